@@ -1,0 +1,1 @@
+"""What can be read: sites, languages, and the language-neutral rules for mentions, affiliations and moves."""
