@@ -1,0 +1,39 @@
+"""Russian: Slovnet's models over razdel's tokens, lemmas and declension by pymorphy3."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import spacy
+import spacy.language
+from spacy.tokens import Span
+
+from extractors.languages import Language, _lemmas
+from kg.errors import UsageError
+
+
+def _build(model: str | None) -> spacy.language.Language:
+    if model:
+        try:
+            return spacy.load(model)
+        except OSError:
+            raise UsageError(f"Russian model {model!r} is not installed: pip install it") from None
+    from extractors.languages import _slovnet
+
+    nlp = spacy.blank("xx", config={"nlp": {"tokenizer": {"@tokenizers": "kg.Razdel.v1"}}})
+    nlp.lang = "ru"
+    nlp.add_pipe(_slovnet.FACTORY)
+    return nlp
+
+
+def _nominative(span: Span) -> str:
+    return span.text
+
+
+@cache
+def _forms(word: str) -> frozenset[str]:
+    """The word itself and every dictionary form it may be of."""
+    return frozenset({word} | {str(reading.normal_form) for reading in _lemmas.readings(word)})
+
+
+LANGUAGE = Language(code="ru", name="Russian", build=_build, nominative=_nominative, forms=_forms)
