@@ -1,0 +1,113 @@
+"""A personal name taken apart: the words that count, and those that do not (particles, patronymics, titles)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from kg.names.fold import folded, is_cyrillic
+from kg.names.spelling import knowledge
+from kg.resources import DATA, toml
+
+_WORD = re.compile(r"[^\W_]+(?:['’ʼ`\-‐‑][^\W_]+)*\.?")
+_MARKS = re.compile(r"['’ʼ`.‐‑-]")
+
+
+class Name(NamedTuple):
+    """A person's name: content words in order (the last is taken for the surname), and what was set aside."""
+
+    words: tuple[str, ...]
+    patronymic: str | None
+    particles: tuple[str, ...]
+
+
+@cache
+def listed(section: str, key: str) -> frozenset[str]:
+    """The words of one list of `transliteration.toml`."""
+    values = knowledge()[section][key]
+    assert isinstance(values, list)
+    return frozenset(values)
+
+
+@cache
+def _person_words() -> tuple[tuple[str, ...], frozenset[str], frozenset[str]]:
+    return tuple(sorted(listed("person", "patronymic"))), listed("person", "particles"), listed("person", "titles")
+
+
+@lru_cache(maxsize=1 << 15)
+def parsed(name: str) -> Name:
+    """The name's parts: "Иванов Иван Иванович" -> words ("иван", "иванов"), patronymic "иванович"."""
+    endings, particles, titles = _person_words()
+    surname_first = "," in name and len(name.split(",")) == 2
+    ordered = " ".join(reversed(name.split(","))) if surname_first else name
+    found = [word for raw in _WORD.findall(ordered) for word in _split(folded(raw), particles)]
+    words = [word for word in found if word not in titles] or found
+    kept = [word for i, word in enumerate(words) if not (0 < i < len(words) - 1 and word in particles)]  # Ван Сяочуань
+    dropped = tuple(word for i, word in enumerate(words) if 0 < i < len(words) - 1 and word in particles)
+    at = next((i for i, word in enumerate(kept) if i and len(word) > 5 and word.endswith(endings)), None)
+    if at is None or len(kept) < 3:
+        return Name(tuple(kept), None, dropped)
+    rest = kept[:at] + kept[at + 1 :]
+    if at == len(kept) - 1:  # Иванов Иван Иванович
+        rest = [*rest[1:], rest[0]]
+    return Name(tuple(rest), kept[at], dropped)
+
+
+def _split(word: str, particles: frozenset[str]) -> list[str]:
+    head, _, tail = word.replace("‑", "-").replace("‐", "-").partition("-")
+    if tail and head in particles:
+        return [head, *_split(tail, particles)]
+    initials = re.fullmatch(r"(?:[^\W\d_]\.){1,3}", word) or (word.endswith(".") and len(word) <= 3)
+    plain = _MARKS.sub("", word)
+    return list(plain) if initials and not word.startswith("дж") else [plain]
+
+
+def is_initial(word: str) -> bool:
+    """Whether the word is an initial: one letter, or Дж for J."""
+    return len(word) == 1 or word == "дж"
+
+
+@cache
+def _groups() -> dict[str, frozenset[int]]:
+    groups: dict[str, set[int]] = {}
+    for number, forms in enumerate(toml(DATA / "nicknames.toml")["groups"]):
+        for form in [*forms[0], *forms[1]]:
+            groups.setdefault(folded(form), set()).add(number)
+    return {form: frozenset(numbers) for form, numbers in groups.items()}
+
+
+def is_given(word: str) -> bool:
+    """Whether the folded word is a given name of `nicknames.toml`."""
+    return word in _groups()
+
+
+def one_given_name(a: str, b: str) -> bool:
+    """Whether two folded words are forms of one given name: Боб and Robert."""
+    groups = _groups()
+    return not groups.get(a, frozenset()).isdisjoint(groups.get(b, frozenset()))
+
+
+@cache
+def _endings() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    rules = knowledge()["ending"]
+    pairs = [(seen, tuple(rule["nominative"])) for rule in rules for seen in rule["seen"]]  # type: ignore[index]
+    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+
+
+@lru_cache(maxsize=1 << 15)
+def nominatives(word: str) -> tuple[tuple[str, str], ...]:
+    """(nominative, ending removed) for every ending a folded Russian word may carry: шазира -> (("шазир", "а"),)."""
+    if not is_cyrillic(word):
+        return ()
+    return tuple(
+        (word[: -len(seen)] + ending, seen)
+        for seen, endings in _endings()
+        if word.endswith(seen) and len(word) - len(seen) >= 2
+        for ending in endings
+    )
+
+
+def is_feminine(word: str) -> bool:
+    """Whether a folded word has the form of a Russian woman's surname: петрова, хованская."""
+    return word.endswith(tuple(sorted(listed("person", "feminine")))) and len(word) > 4
