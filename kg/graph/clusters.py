@@ -1,0 +1,181 @@
+"""Which claims about a person tell one move, and which moves contradict each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+from kg.graph.periods import PRECISIONS, same_time
+from kg.graph.rows import GraphMove, StoredClaim, digest
+from kg.graph.summary import summary
+
+ARRIVALS = ("joined", "returned", "appointed", "acquihired", "promoted", "recruited")
+DEPARTURES = ("left", "retired")
+
+# Kinds that one event can be told with. A promotion is no arrival from outside, an approach is no move.
+_TOGETHER = {
+    "joined": {"joined", "returned", "appointed", "acquihired"},
+    "returned": {"joined", "returned", "appointed", "acquihired"},
+    "acquihired": {"joined", "returned", "appointed", "acquihired"},
+    "appointed": {"joined", "returned", "appointed", "acquihired", "promoted"},
+    "promoted": {"promoted", "appointed"},
+    "recruited": {"recruited"},
+    "left": {"left", "retired"},
+    "retired": {"left", "retired"},
+    "founded": {"founded"},
+}
+# What a departure can be the first half of.
+_LEFT_FOR = {"joined", "returned", "appointed", "acquihired", "founded"}
+
+
+@dataclass(slots=True)
+class _Cluster:
+    claims: list[StoredClaim]
+    group: str  # in, out, founded
+    destination: str | None
+    origins: frozenset[str]
+    denied: bool
+
+    def main(self) -> list[StoredClaim]:
+        """The claims that say the whole move; departures merged into it only add to it."""
+        return [claim for claim in self.claims if _group(claim) == self.group]
+
+
+def moves_of(claims: Sequence[StoredClaim]) -> tuple[GraphMove, ...]:
+    """The moves that all claims about one person come to, sorted by id; a pure function of the set of claims."""
+    clusters: list[_Cluster] = []
+    for claim in sorted(set(claims), key=_order):
+        home = _home(claim, clusters)
+        if home is None:
+            clusters.append(
+                _Cluster([claim], _group(claim), claim.destination, frozenset(claim.origins), _denied(claim))
+            )
+        else:
+            home.claims.append(claim)
+            home.origins |= frozenset(claim.origins)
+    return _with_contradictions(_numbered(clusters))
+
+
+def _group(claim: StoredClaim) -> str:
+    if claim.kind in DEPARTURES:
+        return "out"
+    return "founded" if claim.kind == "founded" else "in"
+
+
+def _denied(claim: StoredClaim) -> bool:
+    return claim.status == "denied"
+
+
+def _order(claim: StoredClaim) -> tuple[object, ...]:
+    # Whole moves before halves, sure dates before vague ones and before none: later claims find a home to go to.
+    published = claim.report.published
+    return (
+        not claim.destination,
+        _group(claim) == "out",
+        claim.date is None,
+        PRECISIONS.index(claim.precision or "day"),
+        claim.date.toordinal() if claim.date else 0,
+        published.toordinal() if published else 10**7,
+        -len(claim.origins),
+        claim.report.article,
+        claim.id,
+        claim.start,
+        claim.quote,
+    )
+
+
+def _home(claim: StoredClaim, clusters: Sequence[_Cluster]) -> _Cluster | None:
+    found: list[tuple[bool, int, int, int]] = []
+    for number, cluster in enumerate(clusters):
+        whole = _fits(claim, cluster)
+        if not whole and not _is_half_of(claim, cluster):
+            continue
+        days = same_time(claim, cluster.claims)
+        if days is not None:
+            kinds = {other.kind for other in cluster.claims}
+            found.append((claim.kind not in kinds and whole, len(set(claim.origins) ^ cluster.origins), days, number))
+    return clusters[min(found)[-1]] if found else None
+
+
+def _fits(claim: StoredClaim, cluster: _Cluster) -> bool:
+    """A claim tells the same move: the same end, kinds that go together, origins one of which holds the other."""
+    if _group(claim) != cluster.group or _denied(claim) != cluster.denied:
+        return False
+    if claim.destination != cluster.destination or not _nested(frozenset(claim.origins), cluster.origins):
+        return False
+    if not claim.destination and bool(claim.origins) != bool(cluster.origins):
+        return False  # "left" without a company says nothing of which
+    return all(_one_event(claim, other) for other in cluster.main())
+
+
+def _one_event(claim: StoredClaim, other: StoredClaim) -> bool:
+    if claim.kind == other.kind:
+        return True
+    tried = (claim.status == "attempted") != (other.status == "attempted")
+    return other.kind in _TOGETHER[claim.kind] and not tried
+
+
+def _is_half_of(claim: StoredClaim, cluster: _Cluster) -> bool:
+    """A claim tells only where somebody came from, and the cluster tells where to as well."""
+    if claim.destination or not cluster.destination or _denied(claim) != cluster.denied or not claim.origins:
+        return False
+    if not cluster.origins or not _nested(frozenset(claim.origins), cluster.origins):
+        return False
+    kinds = {other.kind for other in cluster.main()}
+    if _group(claim) == "in":
+        return all(_one_event(claim, other) for other in cluster.main())
+    # A departure is a fact of its own while the arrival is only talked about.
+    settled = "completed" in {other.status for other in cluster.main()} or all(
+        other.status == claim.status for other in cluster.main()
+    )
+    return kinds <= _LEFT_FOR and settled
+
+
+def _nested(one: frozenset[str], other: frozenset[str]) -> bool:
+    return not one or not other or one <= other or other <= one
+
+
+def _numbered(clusters: Sequence[_Cluster]) -> list[tuple[GraphMove, _Cluster]]:
+    """Moves with ids: the person, what kind, where, and which stint by date, so that no id depends on what came first."""
+    keyed: dict[tuple[object, ...], list[tuple[GraphMove, _Cluster]]] = {}
+    for cluster in clusters:
+        origins = () if cluster.destination else tuple(sorted(cluster.origins))
+        main = cluster.main()
+        approach = {claim.kind for claim in main} == {"recruited"}
+        key = (main[0].person, cluster.group, cluster.destination, origins, cluster.denied, approach)
+        keyed.setdefault(key, []).append((summary(main, cluster.claims, cluster.origins), cluster))
+    numbered = []
+    for key, group in keyed.items():
+        for ordinal, (move, cluster) in enumerate(sorted(group, key=lambda pair: _when(pair[0]))):
+            numbered.append((replace(move, id=digest("move", *key, ordinal)), cluster))
+    return numbered
+
+
+def _when(move: GraphMove) -> tuple[object, ...]:
+    day = move.date or move.first_reported
+    first = move.claims[0]
+    return (day is None, day.toordinal() if day else 0, move.origins, move.kind, first.report.article, first.id)
+
+
+def _with_contradictions(moves: list[tuple[GraphMove, _Cluster]]) -> tuple[GraphMove, ...]:
+    against: dict[str, set[str]] = {move.id: set() for move, _ in moves}
+    for (one, mine), (other, theirs) in combinations(moves, 2):
+        if _contradict(mine, theirs):
+            against[one.id].add(other.id)
+            against[other.id].add(one.id)
+    found = (replace(move, contradicts=tuple(sorted(against[move.id]))) for move, _ in moves)
+    return tuple(sorted(found, key=lambda move: move.id))
+
+
+def _contradict(one: _Cluster, other: _Cluster) -> bool:
+    """One is denied and the other told, or articles name different origins of what can only have happened once."""
+    if all(same_time(claim, other.claims) is None for claim in one.claims):
+        return False
+    if one.denied != other.denied:
+        about_one = one.group == other.group and one.destination == other.destination
+        halves = one.group != other.group and not (one.destination and other.destination)
+        return (about_one or (halves and bool(one.origins & other.origins))) and _nested(one.origins, other.origins)
+    same_end = bool(one.destination) and one.group == other.group and one.destination == other.destination
+    kinds_agree = all(a.kind in _TOGETHER[b.kind] and a.kind != "recruited" for a in one.main() for b in other.main())
+    return not one.denied and same_end and kinds_agree and not _nested(one.origins, other.origins)
