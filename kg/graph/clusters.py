@@ -137,13 +137,20 @@ def _nested(one: frozenset[str], other: frozenset[str]) -> bool:
 
 
 def _numbered(clusters: Sequence[_Cluster]) -> list[tuple[GraphMove, _Cluster]]:
-    """Moves with ids: the person, what kind, where, and which stint by date, so that no id depends on what came first."""
+    """Moves with ids of the person, the kind, where, and which stint by date: none depends on what was read first."""
     keyed: dict[tuple[object, ...], list[tuple[GraphMove, _Cluster]]] = {}
     for cluster in clusters:
         origins = () if cluster.destination else tuple(sorted(cluster.origins))
         main = cluster.main()
         approach = {claim.kind for claim in main} == {"recruited"}
-        key = (main[0].person, cluster.group, cluster.destination, origins, cluster.denied, approach)
+        key: tuple[object, ...] = (
+            main[0].person,
+            cluster.group,
+            cluster.destination,
+            origins,
+            cluster.denied,
+            approach,
+        )
         keyed.setdefault(key, []).append((summary(main, cluster.claims, cluster.origins), cluster))
     numbered = []
     for key, group in keyed.items():

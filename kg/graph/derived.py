@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from kg.graph.periods import NEWS
 from kg.graph.rows import GraphMove, GraphPost
 
 
@@ -87,25 +88,29 @@ def _events(move: GraphMove) -> Iterable[tuple[str, _Event]]:
 def _stints(company: str, events: Sequence[_Event]) -> list[Stint]:
     order = {"was": 0, "left": 1, "came": 2, "is": 3}
     stints: list[Stint] = []
+    closed = dt.date.min
     for event in sorted(events, key=lambda event: (event.day, order[event.what], event.role or "", event.again)):
-        stint = stints[-1] if stints else None
-        if stint is None or (not stint.current and event.what in ("came", "is")) or _starts_again(stint, event):
+        if not stints or _starts_again(stints[-1], event, closed):
             since = event.date if event.what == "came" else None
             until = event.date if event.what == "left" else None
             stints.append(Stint(company, event.role, since, until, event.what in ("came", "is")))
         else:
-            stints[-1] = _went_on(stint, event)
+            stints[-1] = _went_on(stints[-1], event)
+        closed = event.day if event.what == "left" else closed
     return stints
 
 
-def _starts_again(stint: Stint, event: _Event) -> bool:
-    return event.what == "came" and event.again and (stint.since is None or stint.since != event.date)
+def _starts_again(stint: Stint, event: _Event, closed: dt.date) -> bool:
+    if event.what == "came":
+        return not stint.current or (event.again and stint.since != event.date)
+    # News of a departure still calls people by the post they leave.
+    return event.what == "is" and not stint.current and (event.day - closed).days > NEWS
 
 
 def _went_on(stint: Stint, event: _Event) -> Stint:
     if event.what == "left":
         return replace(stint, until=stint.until or event.date, current=False)
-    if event.what == "was":
-        return replace(stint, role=stint.role or event.role)
-    since = stint.since or (event.date if event.what == "came" else None)
-    return replace(stint, role=event.role or stint.role, since=since)
+    if event.what == "came":
+        return replace(stint, role=event.role or stint.role, since=stint.since or event.date)
+    role = event.role if event.what == "is" and stint.current and event.role else stint.role
+    return replace(stint, role=role or event.role)
