@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 import random
 import sys
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -109,7 +109,7 @@ def learnt(pairs: Sequence[tuple[str, str, int]]) -> Table:
     """Probabilities of group pairs."""
     table: Table | None = None
     for number, (size, fewest) in enumerate(ROUNDS):
-        counts: Counter[tuple[str, str]] = Counter()
+        counts: dict[tuple[str, str], float] = defaultdict(float)
         junk = JUNK if number >= 3 else -math.inf
         for cyrillic, latin, count in pairs[: size or None]:
             weight = 1 + math.log(count)  # frequent names say little more about spelling than rare ones
@@ -118,8 +118,8 @@ def learnt(pairs: Sequence[tuple[str, str, int]]) -> Table:
         kept = {group: count for group, count in counts.items() if count >= fewest}
         total = sum(counts.values())
         table = defaultdict(dict)
-        for (cyrillic, latin), count in kept.items():
-            table[cyrillic][latin] = count / total
+        for (cyrillic, latin), expected in kept.items():
+            table[cyrillic][latin] = expected / total
         print(f"round {number + 1}: {len(kept)} group pairs", flush=True)
     assert table is not None
     return table

@@ -1,7 +1,8 @@
 """Keys under which two spellings of one name meet, so that few of the names already known need a score.
 
 A key is the consonant skeleton of one word in Cyrillic, sounds that scripts confuse taken as one. A store keeps
-`block(name)` of each node and looks up `blocks(name)` of a new one: the skeletons of every word, in each spelling it may have.
+`block(name)` of each node and looks up `blocks(name)` of a new one: the skeletons of every word, in each spelling it
+may have.
 """
 
 from __future__ import annotations

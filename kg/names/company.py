@@ -74,11 +74,12 @@ def company_score(a: str, b: str) -> tuple[float, list[str]]:
         return 0.0, ["one name has no letters"]
     if "".join(left.words) == "".join(right.words):
         return 1.0, ["the names differ at most in case, punctuation and legal form"]
-    less = _less(left, right)
-    options = [_spelled(left.words, right.words) if left.weak == right.weak or less[0] < MAYBE * LESS else less]
+    whole, core = _spelled(left.words, right.words), _spelled(left.core, right.core)
+    lacks = left.weak != right.weak and core[0] >= whole[0]  # "Мистраль" spells Mistral better than Mistral AI
+    options = [_less(core, left, right) if lacks else whole]
     options += [_read_out(a, right), _read_out(b, left), _acronym(left, right), _acronym(right, left)]
     best = max(options, key=lambda option: option[0])
-    return _part(left, right) or best if best[0] < LESS else best
+    return _part(left, right) or best if best[0] < MAYBE else best
 
 
 def _spelled(left: tuple[str, ...], right: tuple[str, ...]) -> tuple[float, list[str]]:
@@ -103,9 +104,9 @@ def _sure(tie: Tie) -> Tie:
     return tie._replace(match=found._replace(value=min(found.value, LESS))) if differs else tie
 
 
-def _less(left: Firm, right: Firm) -> tuple[float, list[str]]:
+def _less(core: tuple[float, list[str]], left: Firm, right: Firm) -> tuple[float, list[str]]:
     """Names that agree but for words one of them may lack; where both have such words and they differ, they are two."""
-    value, reasons = _spelled(left.core, right.core)
+    value, reasons = core
     extra = " ".join([*(w for w in left.words if w in left.weak), *(w for w in right.words if w in right.weak)])
     both = bool(left.weak) and bool(right.weak)
     return value * (PART if both else LESS), [*reasons, f"{extra} stands in {'both' if both else 'one name only'}"]

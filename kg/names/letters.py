@@ -1,4 +1,4 @@
-"""The weighted edit transducer between Cyrillic and Latin spelling: letter groups and what reading one as the other costs.
+"""The weighted edit transducer between Cyrillic and Latin spelling: letter groups and the cost of reading them so.
 
 A word pair is cut into group pairs ("ш"~"sh", "дж"~"j", "з$"~"es$", where "$" is the end of the word); its cost is the
 sum of the cheapest cut, in nats. The joint model and its training are those of Jiampojamarn, Kondrak and Sherif (NAACL
