@@ -220,3 +220,4 @@ class Claims:
     moves: tuple[MoveClaim, ...] = ()
     posts: tuple[PostClaim, ...] = ()
     quotes: tuple[QuoteClaim, ...] = ()
+    extractor: str = ""  # version of the rules and words that read the article
