@@ -1,0 +1,140 @@
+"""Who holds what post where: "Cruise's president and CTO Kyle Vogt", "Kyle Vogt, CEO of Cruise", «глава DOGE Стив Дэвис»."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Span, Token
+
+from extractors.scene import COMPANY_LABELS, Scene
+from extractors.syntax import is_verbal
+
+_GLUE_MAX = 9  # tokens between a title and its person or company; longer gaps are another phrase
+_OF = {"of", "at", "for", "in", "with", "from", "в", "из", "компании", "на"}
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A person tied to a company by a title, as one phrase of the text states it."""
+
+    person: Span
+    company: Span
+    role: Span | None
+    former: bool
+    start: int  # tokens
+    end: int
+
+
+def ties(scene: Scene) -> list[Tie]:
+    """All ties the titles of a document state, in text order."""
+    found: dict[tuple[int, int, int], Tie] = {}
+    for role in (ent for ent in scene.doc.ents if ent.label_ == "ROLE"):
+        for person in _people_of(scene, role):
+            company = _company_of(scene, role, person)
+            if company is not None:
+                tie = _tie(scene, person, company, role)
+                found.setdefault((person.start, company.start, role.start), tie)
+    for person in scene.people_ents:
+        company = _plain_company(scene, person)
+        if company is not None:
+            found.setdefault((person.start, company.start, -1), _tie(scene, person, company, None))
+    return sorted(found.values(), key=lambda tie: (tie.start, tie.end))
+
+
+def _tie(scene: Scene, person: Span, company: Span, role: Span | None) -> Tie:
+    parts = [person, company] + ([role] if role is not None else [])
+    start, end = min(p.start for p in parts), max(p.end for p in parts)
+    before = scene.doc[max(person.sent.start, start - 2) : start]
+    inside = [t for t in scene.doc[start:end] if not any(p.start <= t.i < p.end for p in (person, company))]
+    former = any(_is_former(scene, t) for t in [*before, *inside])
+    return Tie(person, company, role, former, start, end)
+
+
+def _is_former(scene: Scene, token: Token) -> bool:
+    former = scene.words["former"]
+    return token.lemma_ in former or token.lower_ in former or token.lower_.startswith(("ex-", "экс-", "экс"))
+
+
+def _glue(scene: Scene, left: int, right: int, *, verbs: bool = False) -> bool:
+    """May tokens left..right stand inside one noun phrase: no verb, no sentence end, no other person."""
+    if right - left > _GLUE_MAX:
+        return False
+    for i in range(left, right):
+        token = scene.doc[i]
+        ent = scene.entity_at.get(i)
+        if token.lower_ in {".", ";", ":", "!", "?"} or (ent is not None and ent.label_ == "PERSON"):
+            return False
+        if not verbs and is_verbal(token) and token.dep_ not in {"amod", "compound", "case"}:
+            return False
+    return True
+
+
+def _people_of(scene: Scene, role: Span) -> Iterator[Span]:
+    """The person a title belongs to: right after it, before it behind a comma, or its copular subject."""
+    sentence = role.sent
+    after = [p for p in scene.people_ents if role.end <= p.start < sentence.end]
+    if after and _glue(scene, role.end, after[0].start):
+        between = scene.doc[role.end : after[0].start]
+        commas = sum(t.text == "," for t in between)
+        if commas == 0 or (commas == 1 and between[-1].text == "," and not any(t.lower_ in {"and", "и"} for t in between)):
+            if not any(t.lower_ in _OF - {"of", "for", "at", "компании", "в", "in", "на"} for t in between[:1]):
+                yield after[0]
+            for first, second in zip(after, after[1:]):
+                if {t.lower_ for t in scene.doc[first.end : second.start]} <= {",", "and", "и"}:
+                    yield second
+                else:
+                    break
+            return
+    before = [p for p in scene.people_ents if sentence.start <= p.start and p.end <= role.start]
+    if before and _glue(scene, before[-1].end, role.start):
+        gap = scene.doc[before[-1].end : role.start]
+        if any(t.text in {",", "—", "-", "–", "("} for t in gap[:1]) and not any(t.text == "," for t in gap[1:-1] if gap[0].text != ","):
+            yield before[-1]
+            return
+    root = role.root
+    if any(child.dep_ == "cop" for child in root.children) or root.dep_ in {"xcomp", "obl", "obj"}:
+        holder = root if any(child.dep_ == "cop" for child in root.children) else root.head
+        if holder is root or holder.lemma_ in {"be", "serve", "work", "become", "remain", "быть", "являться", "работать", "занимать", "стать", "remain"}:
+            for child in holder.children:
+                ent = scene.entity_at.get(child.i)
+                if child.dep_ in {"nsubj", "nsubj:pass"}:
+                    if ent is not None and ent.label_ == "PERSON":
+                        yield ent
+                    elif child.lower_ in scene.words["person_pronouns"] and (last := scene.last_person(child)) is not None:
+                        yield last
+
+
+def _company_of(scene: Scene, role: Span, person: Span) -> Span | None:
+    """The company of a title: behind it ("CEO of X", «глава X»), else before it ("X's CEO", "X CEO")."""
+    sentence = role.sent
+    after = [c for c in scene.company_ents if role.end <= c.start < sentence.end]
+    limit = person.start if person.start >= role.end else sentence.end
+    if after and after[0].start <= limit and _glue(scene, role.end, after[0].start):
+        gap = scene.doc[role.end : after[0].start]
+        if not any(t.text in {",", "(", "—"} for t in gap) and (
+            any(t.lower_ in _OF or t.dep_ == "case" for t in gap) or scene.doc.lang_ == "ru"
+        ):
+            return after[0]
+    before = [c for c in scene.company_ents if sentence.start <= c.start and c.end <= role.start]
+    if before and _glue(scene, before[-1].end, role.start):
+        gap = scene.doc[before[-1].end : role.start]
+        if not any(t.text in {",", "(", "—"} or t.dep_ == "case" and t.lower_ not in {"'s", "’s", "'", "’"} for t in gap) and len(gap) <= 7:
+            return before[-1]
+    noun = next((t for t in scene.doc[role.end : min(role.end + 5, sentence.end)] if t.lemma_ in scene.words["company_nouns"]), None)
+    if noun is not None and _glue(scene, role.end, noun.i):
+        return next(iter(scene.companies(noun)), None)
+    return None
+
+
+def _plain_company(scene: Scene, person: Span) -> Span | None:
+    """A company tied without a title: "Petra Lindenbaum of Bernstein", «Олег Сташевский из 1С», "Google's Jeff Dean"."""
+    following = scene.doc[person.end : person.end + 1]
+    if following and following[0].lower_ in {"of", "from", "at", "из"}:
+        ent = scene.entity_at.get(person.end + 1)
+        if ent is not None and ent.label_ in COMPANY_LABELS and following[0].head.head.i in range(person.start, person.end):
+            return ent
+    if person.start >= 2 and scene.doc[person.start - 1].lower_ in {"'s", "’s"}:
+        ent = scene.entity_at.get(person.start - 2)
+        return ent if ent is not None and ent.label_ in COMPANY_LABELS else None
+    return None

@@ -1,0 +1,106 @@
+"""The words of talent news as data: `data/moves/<kind>.toml` (frames), `data/words/<language>.toml` (everything else).
+
+A frame says which words tell a kind of move and where its arguments stand, written for the active voice. Adding a kind
+or teaching it a language is adding or editing one TOML file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+
+from kg.errors import KnowledgeError
+from kg.model import MOVE_KINDS, MoveKind, Status
+from kg.resources import DATA, toml
+
+SLOTS = ("person", "to", "from", "role", "predecessor")
+_KEYS = frozenset({"verbs", "nouns", "weak", "bare", "needs", "when_words", "former", "status", "startup_only", "future_only", "head_role"}) | set(SLOTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One way to tell a move: a trigger word with the words it needs, and where each argument stands."""
+
+    kind: MoveKind
+    word: str  # the head's lemma
+    extra: tuple[str, ...]  # further words that must hang below it
+    is_noun: bool
+    slots: dict[str, tuple[str, ...]]  # slot -> places to look, in order
+    needs: tuple[frozenset[str], ...] = ()  # each group must have one filled slot
+    weak: bool = False  # an everyday word: person and company must both be there
+    bare: bool = False  # enough with a person alone
+    when_words: frozenset[str] = frozenset()
+    former: bool = False
+    status: Status | None = None
+    startup_only: bool = False
+    future_only: bool = False
+    head_role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The word lists of one language (`data/words/<language>.toml`); keys are the list names."""
+
+    lists: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> frozenset[str]:
+        return self.lists.get(name, frozenset())
+
+
+def _alternatives(text: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in text.split("|") if part.strip())
+
+
+def _frames(kind: MoveKind, group: dict[str, object], place: str) -> list[Frame]:
+    unknown = sorted(set(group) - _KEYS)
+    if unknown:
+        raise KnowledgeError(f"{place}: unknown key {unknown[0]!r}; a frame has {', '.join(sorted(_KEYS))}")
+    strings = {key: frozenset(map(str, group.get(key, ()))) for key in ("weak", "bare", "future_only")}  # type: ignore[call-overload]
+    found = []
+    for is_noun, key in ((False, "verbs"), (True, "nouns")):
+        for trigger in group.get(key, ()):  # type: ignore[attr-defined]
+            word, *extra = str(trigger).split()
+            found.append(
+                Frame(
+                    kind=kind,
+                    word=word,
+                    extra=tuple(extra),
+                    is_noun=is_noun,
+                    slots={slot: _alternatives(str(group[slot])) for slot in SLOTS if slot in group},
+                    needs=tuple(frozenset(_alternatives(str(need))) for need in group.get("needs", ())),  # type: ignore[attr-defined]
+                    weak=trigger in strings["weak"],
+                    bare=trigger in strings["bare"],
+                    when_words=frozenset(group.get("when_words", ())),  # type: ignore[call-overload]
+                    former=bool(group.get("former", False)),
+                    status=group.get("status"),  # type: ignore[arg-type]
+                    startup_only=bool(group.get("startup_only", False)),
+                    future_only=trigger in strings["future_only"],
+                    head_role=group.get("head_role"),  # type: ignore[arg-type]
+                )
+            )
+    return found
+
+
+@cache
+def frames(language: str) -> dict[str, tuple[Frame, ...]]:
+    """The frames of a language by their head word, those with more words first.
+
+    Raises:
+        KnowledgeError: a file names an unknown kind, slot or key.
+    """
+    index: dict[str, list[Frame]] = {}
+    for path in sorted((DATA / "moves").glob("*.toml")):
+        table = toml(path)
+        if table.get("kind") not in MOVE_KINDS:
+            raise KnowledgeError(f"{path.name}: kind must be one of {', '.join(MOVE_KINDS)}")
+        for group in table.get(language, ()):
+            for frame in _frames(table["kind"], group, path.name):
+                index.setdefault(frame.word, []).append(frame)
+    return {word: tuple(sorted(found, key=lambda f: -len(f.extra))) for word, found in sorted(index.items())}
+
+
+@cache
+def words(language: str) -> Words:
+    """The word lists of a language."""
+    table = toml(DATA / "words" / f"{language}.toml")
+    return Words({name: frozenset(entries) for name, entries in table.items()})

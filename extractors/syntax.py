@@ -1,0 +1,140 @@
+"""Questions to a Universal Dependencies tree, the same for every language.
+
+A frame of the lexicon is written for the active voice; `subject` and `objects` undo passives, control, relative clauses
+and participles, so that the rules never ask about them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+CLAUSAL = frozenset({"acl:relcl", "acl", "advcl", "ccomp", "parataxis", "csubj", "xcomp"})
+NOMINAL_MODIFIERS = frozenset({"nmod", "obl", "iobj", "obj", "nmod:poss", "obl:agent", "advmod", "appos", "dep", "flat"})
+_MAX_CLIMB = 12  # governors looked at; deeper nesting is a parser's error more often than a sentence
+
+
+def dependents(token: Token, *labels: str) -> list[Token]:
+    """The children of a token with one of these labels, in order."""
+    return [child for child in token.children if child.dep_ in labels]
+
+
+def marker(token: Token) -> str:
+    """The preposition of a noun ("from", "в"), or "" where there is none."""
+    for child in token.lefts:
+        if child.dep_ == "case":
+            return str(child.lemma_ if child.lemma_ else child.lower_)
+    return ""
+
+
+def case_of(token: Token) -> str:
+    """The grammatical case, lower case three letters ("gen"), "" where the word has none (Latin names, numbers)."""
+    values = token.morph.get("Case")
+    return values[0].lower() if values else ""
+
+
+def conjuncts(token: Token) -> list[Token]:
+    """A token and what is coordinated with it."""
+    found = [token]
+    for item in found:
+        found.extend(dependents(item, "conj"))
+    return found
+
+
+def is_verbal(token: Token) -> bool:
+    """Does the token head a clause?"""
+    return token.pos_ in {"VERB", "AUX"} or bool(token.morph.get("VerbForm"))
+
+
+def is_passive(verb: Token) -> bool:
+    """A passive form; an English participle that modifies a noun counts too ("founded by", "poached from")."""
+    if any(child.dep_ in {"nsubj:pass", "aux:pass", "obl:agent"} for child in verb.children):
+        return True
+    if verb.morph.get("Voice") == ["Pass"]:
+        return verb.morph.get("VerbForm") != ["Conv"]
+    return verb.dep_ == "acl" and verb.tag_ == "VBN"
+
+
+def antecedent(token: Token) -> Token | None:
+    """The noun a relative pronoun stands for: the head of the nearest relative clause above it."""
+    for ancestor in token.ancestors:
+        if ancestor.dep_ in {"acl:relcl", "acl"}:
+            return ancestor.head
+    return None
+
+
+def grammatical_subject(verb: Token) -> Token | None:
+    """Who the verb's own form points to: its nsubj, a shared or controlling one, or the noun it modifies."""
+    for _ in range(_MAX_CLIMB):
+        own = dependents(verb, "nsubj", "nsubj:pass")
+        if own:
+            return own[0]
+        if verb.dep_ == "root" or verb.head is verb:
+            return None
+        if verb.dep_ in {"acl", "acl:relcl"} and not is_verbal(verb.head):
+            return verb.head
+        if verb.dep_ == "xcomp" and (controlled := dependents(verb.head, "obj", "iobj")) and controlled[0].i < verb.i:
+            return controlled[0]
+        if not is_verbal(verb.head) and verb.dep_ not in {"conj", "advcl", "xcomp"}:
+            return verb.head if verb.dep_ == "appos" else None
+        if verb.dep_ in {"ccomp", "parataxis"}:
+            return None
+        verb = verb.head
+    return None
+
+
+def subject(verb: Token) -> Token | None:
+    """Who does it: the subject of an active verb, the agent of a passive one."""
+    if is_passive(verb):
+        agents = dependents(verb, "obl:agent")
+        if not agents:
+            agents = [t for t in dependents(verb, "obl", "nmod", "iobj") if case_of(t) == "ins" and not marker(t)]
+        return agents[0] if agents else None
+    return grammatical_subject(verb)
+
+
+def objects(verb: Token) -> list[Token]:
+    """Whom or what it is done to: the object of an active verb, the subject of a passive one."""
+    if is_passive(verb):
+        own = grammatical_subject(verb)
+        return [own] if own is not None else []
+    found = dependents(verb, "obj")
+    if not found and verb.dep_ == "acl:relcl" and dependents(verb, "nsubj"):
+        relative = [c for c in verb.children if c.dep_ == "obj" or "Rel" in c.morph.get("PronType")]
+        if not relative and verb.head.pos_ in {"NOUN", "PROPN"}:
+            found = []
+    return found
+
+
+def clause_tokens(verb: Token) -> Iterator[Token]:
+    """The tokens of a verb's or noun's own clause, nearest first, clauses inside it left out."""
+    level = [verb]
+    while level:
+        following: list[Token] = []
+        for token in level:
+            for child in token.children:
+                clausal = child.dep_ in CLAUSAL and (is_verbal(child) or child.dep_ == "acl:relcl")
+                if clausal or (child.dep_ == "conj" and is_verbal(child)):
+                    continue
+                yield child
+                following.append(child)
+        level = following
+
+
+def governors(token: Token) -> Iterator[tuple[Token, str]]:
+    """The words above a token with the label of the step that led there, nearest first."""
+    for _ in range(_MAX_CLIMB):
+        if token.head is token or token.dep_ == "root":
+            return
+        yield token.head, str(token.dep_)
+        token = token.head
+
+
+def clause_head(token: Token) -> Token:
+    """The nearest verb above a token, or the root."""
+    for head, _ in governors(token):
+        if is_verbal(head):
+            return head
+        token = head
+    return token
