@@ -1,0 +1,96 @@
+"""The outlets whose pages we know, one file each: `SITE = Site(…)`. Any other page is read by `generic`."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+from dataclasses import dataclass
+from functools import cache
+from urllib.parse import urlsplit
+
+from bs4 import BeautifulSoup, Tag
+
+from kg.errors import KnowledgeError
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where an outlet's pages keep what we read, as CSS selectors; of several matches the first counts."""
+
+    outlet: str
+    domains: tuple[str, ...]
+    body: str  # every element that holds paragraphs of the article, in order
+    title: str = "h1"
+    author: str = ""
+    published: str = "time"  # its datetime attribute, else its words
+    drop: str = ""  # elements inside the body that are not the article's text
+    paragraphs: str = "p, h2, h3, h4, li, blockquote"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a page states, as it writes it."""
+
+    body: str = ""
+    title: str = ""
+    authors: tuple[str, ...] = ()
+    published: str = ""
+    outlet: str = ""
+    url: str = ""
+    links: tuple[tuple[str, str], ...] = ()  # (words, address) of the links in the body
+
+
+@cache
+def all_sites() -> tuple[Site, ...]:
+    """The sites there is a file for, by file name.
+
+    Raises:
+        KnowledgeError: a file defines no SITE.
+    """
+    names = sorted(found.name for found in pkgutil.iter_modules(__path__) if found.name != "generic")
+    return tuple(_site(name) for name in names if not name.startswith("_"))
+
+
+def site_of(url: str | None) -> Site | None:
+    """The site an address belongs to: its host is one of the site's domains or under one."""
+    host = "." + (urlsplit(url or "").hostname or "").lower()
+    return next((site for site in all_sites() if host.endswith(tuple("." + domain for domain in site.domains))), None)
+
+
+def reading(site: Site, soup: BeautifulSoup) -> Reading:
+    """What a page of this site states; fields its selectors do not find are empty."""
+    parts = soup.select(site.body)
+    for part in parts:
+        for unwanted in part.select(f"script, style, noscript, template, {site.drop}".rstrip(", ")):
+            unwanted.decompose()
+    blocks = [block for part in parts for block in _blocks(part, site.paragraphs)]
+    unique = list(dict.fromkeys(blocks))  # a nested container gives the same element twice
+    return Reading(
+        body="\n".join(filter(None, (words(block) for block in unique))),
+        title=next((words(found) for found in soup.select(site.title)), ""),
+        authors=tuple(dict.fromkeys(filter(None, (words(found) for found in soup.select(site.author or ":not(*)"))))),
+        published=next((str(found.get("datetime") or words(found)) for found in soup.select(site.published)), ""),
+        outlet=site.outlet,
+        links=tuple((words(a), str(a["href"])) for block in unique for a in block.select("a[href]")),
+    )
+
+
+def words(tag: Tag) -> str:
+    """The text of an element on one line: a line break is a blank, inline elements leave no blank of their own."""
+    for line_break in tag.select("br"):
+        line_break.replace_with(" ")
+    return re.sub(r"\s+", " ", tag.get_text()).strip()
+
+
+def _blocks(part: Tag, selector: str) -> list[Tag]:
+    """The innermost paragraphs of a container, or the container where it has none."""
+    found = [block for block in part.select(selector) if not block.select(selector)]
+    return found or [part]
+
+
+def _site(name: str) -> Site:
+    found = getattr(importlib.import_module(f"{__name__}.{name}"), "SITE", None)
+    if not isinstance(found, Site):
+        raise KnowledgeError(f"extractors/sites/{name}.py: define SITE = Site(outlet=…, domains=…, body=…)")
+    return found

@@ -1,0 +1,55 @@
+"""What a user may set: each setting is an environment variable with the prefix KG_ (KG_STORE, KG_PASSWORD, …)."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from pydantic import SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from kg import __version__
+from kg.errors import UsageError
+
+
+class Settings(BaseSettings):
+    """The settings and their defaults; the password shows as stars wherever it is printed."""
+
+    model_config = SettingsConfigDict(env_prefix="KG_", frozen=True, extra="ignore")
+
+    store: str = "graph.db"  # a folder (embedded store) or bolt://, neo4j://, neo4j+s://
+    user: str = "neo4j"
+    password: SecretStr = SecretStr("")
+    database: str | None = None
+    model_en: str | None = None  # another installed spaCy model instead of the default one
+    model_ru: str | None = None
+    contact: str = ""  # an address or page a site's owner can write to; part of the user agent
+    max_bytes: int = 10_000_000  # of one source, unpacked
+    max_chars: int = 500_000  # of one article's text
+    connect_timeout: float = 10.0  # seconds
+    read_timeout: float = 30.0  # seconds without a byte
+    total_timeout: float = 120.0  # seconds for one page
+    max_redirects: int = 5
+    color: bool | None = None  # None: only on a terminal
+
+    def user_agent(self) -> str:
+        """How we name ourselves to a server."""
+        return f"kg/{__version__}" + (f" (+{self.contact})" if self.contact else "")
+
+    def models(self) -> dict[str, str | None]:
+        """The spaCy model chosen for each language, None for the default one."""
+        return {"en": self.model_en, "ru": self.model_ru}
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process.
+
+    Raises:
+        UsageError: a KG_ variable has a value that cannot be; the message names the variable and never the value.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False, include_context=False)[0]
+        name = "KG_" + str(first["loc"][0]).upper()
+        raise UsageError(f"{name}: {first['msg'].lower()}; change or unset it") from None
