@@ -20,8 +20,7 @@ def _build(model: str | None) -> spacy.language.Language:
             raise UsageError(f"Russian model {model!r} is not installed: pip install it") from None
     from extractors.languages import _slovnet
 
-    nlp = spacy.blank("xx", config={"nlp": {"tokenizer": {"@tokenizers": "kg.Razdel.v1"}}})
-    nlp.lang = "ru"
+    nlp = spacy.blank("ru", config={"nlp": {"tokenizer": {"@tokenizers": "kg.Razdel.v1"}}})
     nlp.add_pipe(_slovnet.FACTORY)
     return nlp
 

@@ -1,0 +1,159 @@
+"""Entities the model missed or mislabelled that the words around them give away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+
+from extractors.entities.found import Found, is_camel, is_name, run_from, taken_tokens
+from extractors.entities.knowledge import Knowledge, listed
+
+_OPENING = {"«": "»", "“": "”", '"': '"', "„": "“"}
+_INITIAL = 2  # "И." and "A." are at most a letter and its dot
+
+
+def cued(doc: Doc, found: Sequence[Found], know: Knowledge) -> list[Found]:
+    """The entities with new ones after words such as "startup" and with persons a given name opens; labels set right."""
+    result = _renamed(doc, found, know)
+    taken = taken_tokens(doc, result)
+    result.extend(_announced(doc, taken, know))
+    taken = taken_tokens(doc, result)
+    result = [_widened(doc, each, taken, know) for each in result]
+    taken = taken_tokens(doc, result)
+    result.extend(_people(doc, taken, know))
+    taken = taken_tokens(doc, result)
+    result.extend(_employers(doc, taken, know))
+    taken = taken_tokens(doc, result)
+    result.extend(_camels(doc, taken, know))
+    return sorted(result, key=lambda each: each.start)
+
+
+def announced_label(doc: Doc, start: int, know: Knowledge) -> str:
+    """What the noun right before a name, or before its opening quote, says it is; "" where it says nothing."""
+    at = start - 1
+    while at >= 0 and (doc[at].text in _OPENING or doc[at].text == "-"):
+        at -= 1
+    if at < 0 or doc[at].is_space or doc[at].pos_ not in {"NOUN", "PROPN", "ADJ"} or (doc[at].text[0].isupper() and not doc[at].is_sent_start):
+        return ""
+    words = know.words
+    for label, nouns in (
+        ("COMPANY", words.of_company), ("OUTLET", words.of_outlet), ("ORG", words.of_organisation), ("PLACE", words.of_place),
+    ):  # fmt: skip
+        if listed(doc[at], nouns):
+            return label
+    return ""
+
+
+def _renamed(doc: Doc, found: Sequence[Found], know: Knowledge) -> list[Found]:
+    """Known names as they are; of the others those announced by a noun get its label."""
+    result = []
+    for each in found:
+        label = announced_label(doc, each.start, know) if not each.known else ""
+        noun = doc[each.start - 1] if each.start else None
+        person = each.label == "PERSON" and (
+            len(each) > 1 and know.is_given(doc[each.start]) or (noun is not None and know.is_role(noun))
+        )
+        result.append(each.labelled(label) if label and not person else each)
+    return result
+
+
+def _announced(doc: Doc, taken: Sequence[bool], know: Knowledge) -> Iterator[Found]:
+    """Names no entity covers yet that a noun announces: "startup Adept", "компания «Зелёный дом»"."""
+    for token in doc:
+        at = token.i
+        if taken[at] or not (is_name(token) or (at and doc[at - 1].text in _OPENING and token.text[0].isupper())):
+            continue
+        label = announced_label(doc, at, know)
+        if not label or (at and is_name(doc[at - 1]) and not doc[at - 1].is_sent_start):
+            continue
+        end = _quoted_end(doc, at) or run_from(doc, at, taken)
+        if end > at and doc[at].lower_ not in know.words.never and not know.is_role(doc[at]):
+            given = know.is_given(token) and end - at > 1
+            yield Found(at, end, "PERSON" if given else label)
+
+
+def _quoted_end(doc: Doc, start: int) -> int:
+    """Where a short quoted name that starts here ends, or 0."""
+    closing = _OPENING.get(doc[start - 1].text) if start else None
+    if closing is None:
+        return 0
+    for at in range(start, min(start + 6, len(doc))):
+        if doc[at].text == closing:
+            return at
+    return 0
+
+
+def _widened(doc: Doc, each: Found, taken: Sequence[bool], know: Knowledge) -> Found:
+    """A person with the given name before it or the surname after it that the model left out."""
+    if each.label != "PERSON" or each.known:
+        return each
+    start, end = each.start, each.end
+    if start and len(each) == 1 and not taken[start - 1] and know.is_given(doc[start - 1]) and doc[start - 1].sent == doc[start].sent:
+        start -= 1
+    alone = end - start == 1 and know.is_given(doc[start])
+    if alone and end < len(doc) and not taken[end] and _is_surname(doc[end], know) and doc[end].sent == doc[start].sent:
+        end += 1
+    return Found(start, end, each.label)
+
+
+def _is_surname(token: Token, know: Knowledge) -> bool:
+    """Whether a token may follow a given name as the surname: capital, letters, no role, no acronym of the trade."""
+    plain = is_name(token) and token.pos_ in {"PROPN", "NOUN", "X", "ADJ"} and any(letter.islower() for letter in token.text)
+    return plain and not know.is_role(token) and token.lower_ not in know.words.never and token.text.replace("-", "").replace("’", "").replace("'", "").isalpha()
+
+
+def _people(doc: Doc, taken: Sequence[bool], know: Knowledge) -> Iterator[Found]:
+    """A given name and a surname nobody has found yet; an initial may stand between."""
+    until = 0
+    for token in doc:
+        at = token.i
+        if at < until or taken[at] or not know.is_given(token) or token.pos_ not in {"PROPN", "NOUN", "X", "ADJ"}:
+            continue
+        end = at + 1
+        while end < len(doc) and len(doc[end].text) <= _INITIAL and doc[end].text[0].isupper() and not taken[end]:
+            end += 1
+        if end - at > 1 and end < len(doc) and doc[end].text == ".":
+            end += 1
+        sentence_end = token.sent.end
+        if end < sentence_end and not taken[end] and _is_surname(doc[end], know):
+            end += 1
+            while end < sentence_end and not taken[end] and end - at < 4 and doc[end].pos_ == "PROPN" and _is_surname(doc[end], know):
+                end += 1
+            if not _ends_as_body(doc[end - 1], know):
+                until = end
+                yield Found(at, end, "PERSON")
+
+
+def _ends_as_body(token: Token, know: Knowledge) -> bool:
+    return listed(token, know.words.company | know.words.organisation | know.words.outlet | know.words.place)
+
+
+def _employers(doc: Doc, taken: Sequence[bool], know: Knowledge) -> Iterator[Found]:
+    """ "CEO of Covariant", "engineer at Adept": after a role and such a word only an employer can stand."""
+    for token in doc[:-2]:
+        at = token.i + 2
+        if not know.is_role(token) or doc[token.i + 1].lower_ not in {"at", "of", "из", "в"} or taken[at]:
+            continue
+        end = run_from(doc, at, taken)
+        name = doc[at:end]
+        if end > at and name.text.lower() not in know.words.never and not know.is_role(doc[at]) and doc[at].pos_ in {"PROPN", "X", "NOUN"} and (doc[at].text.isascii() or doc[at].pos_ == "PROPN"):
+            if doc[at].text[0].isupper() and not listed(doc[at], know.words.generic) and not any(know.is_role(one) for one in name):
+                yield Found(at, end, "COMPANY")
+
+
+def _camels(doc: Doc, taken: Sequence[bool], know: Knowledge) -> Iterator[Found]:
+    """Trade marks by their spelling: DeepSeek, xAI; in Russian text any Latin name the tagger calls a proper noun."""
+    russian = know.language.code == "ru"
+    for token in doc:
+        if taken[token.i] or token.lower_ in know.words.never or know.is_role(token) or not is_name(token):
+            continue
+        latin = russian and token.is_ascii and token.is_alpha and len(token) > 2 and token.pos_ in {"PROPN", "X"} and token.text[0].isupper()
+        if latin and token.i and doc[token.i - 1].is_ascii and is_name(doc[token.i - 1]):
+            continue  # part of a longer Latin phrase: a product or a title
+        if (is_camel(token.text) and len(token) > 3 and token.text.isalpha() and not _is_scottish(token.text)) or (latin and announced_label(doc, token.i, know)):
+            yield Found(token.i, token.i + 1, "COMPANY")
+
+
+def _is_scottish(text: str) -> bool:
+    return text.startswith(("Mc", "Mac", "De", "Le", "La", "Di", "Van", "Fitz")) and sum(letter.isupper() for letter in text) == 2
