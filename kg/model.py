@@ -117,6 +117,7 @@ class Move:
     speaker: str | None = None
     confidence: float = 1.0
     trigger: str = ""  # the words that carried it, for a reader who asks why
+    also: tuple[Evidence, ...] = ()  # other places of the article that tell the same move
 
 
 @dataclass(frozen=True, slots=True)

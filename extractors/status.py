@@ -1,0 +1,105 @@
+"""Did it happen? Completed, planned, attempted, rumoured or denied, from the verb and everything that governs it."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from extractors.arguments import Event
+from extractors.scene import Scene
+from extractors.syntax import governors, is_verbal
+from kg.model import Status
+
+
+def status_of(scene: Scene, event: Event) -> Status | None:
+    """The status of an event; None where the sentence only supposes it (a condition, a comparison)."""
+    words, trigger = scene.words, event.trigger
+    chain = [trigger, *(head for head, _ in _upward(trigger))]
+    if _hypothetical(scene, trigger):
+        return None
+    if any(_denies(scene, token) for token in chain[1:]):
+        return "attempted" if event.frame.kind == "recruited" or chain[1].lemma_ in words["refuse_verbs"] else "denied"
+    if any(_negated(scene, token) for token in chain[:2]):
+        return "denied"
+    if _rumoured(scene, trigger, chain):
+        return "rumoured"
+    if event.frame.status is not None:
+        return event.frame.status
+    for token in chain[1:]:
+        if token.lemma_ in words["pay_verbs"] and _past(token):
+            return "completed"
+        if token.lemma_ in words["attempt_verbs"] and not event.frame.is_noun and _to_infinitive(trigger):
+            return "attempted" if event.frame.kind not in {"left", "retired", "founded"} else "planned"
+        if token.lemma_ in words["plan_verbs"] and (_to_infinitive(trigger) or event.frame.is_noun and token.lemma_ not in words["speech_verbs"]):
+            return "planned"
+        if token.lemma_ in words["success_verbs"]:
+            break
+    return "planned" if _future(scene, trigger, chain) else "completed"
+
+
+def _upward(token: Token) -> list[tuple[Token, str]]:
+    """The governors as long as the step is one that modality passes through."""
+    found = []
+    for head, label in governors(token):
+        if label in {"acl:relcl", "appos", "nsubj", "nsubj:pass", "nmod:poss"} and not (label.startswith("nsubj") and not is_verbal(token)):
+            break
+        if label == "conj" and not (is_verbal(head) and _to_infinitive(token)):
+            token = head
+            continue
+        found.append((head, label))
+        token = head
+    return found
+
+
+def _to_infinitive(token: Token) -> bool:
+    return token.morph.get("VerbForm") == ["Inf"] or token.dep_ in {"xcomp", "csubj"} or token.lower_.endswith(("ть", "ться", "ти")) or any(
+        c.dep_ == "mark" and c.lower_ == "to" for c in token.children
+    )
+
+
+def _past(token: Token) -> bool:
+    return token.morph.get("Tense") == ["Past"] or token.tag_ in {"VBD", "VBN"}
+
+
+def _negated(scene: Scene, token: Token) -> bool:
+    return any(child.lower_ in scene.words["negation"] and child.dep_ not in {"nmod", "obl", "conj"} for child in token.children)
+
+
+def _denies(scene: Scene, token: Token) -> bool:
+    return token.lemma_ in scene.words["deny_verbs"] and not _negated(scene, token)
+
+
+def _rumoured(scene: Scene, trigger: Token, chain: list[Token]) -> bool:
+    rumour_words, rumour_verbs = scene.words["rumour_words"], scene.words["rumour_verbs"]
+    for token in chain:
+        if any(child.lower_ in rumour_words or child.lemma_ in rumour_words for child in token.children if child.dep_ in {"aux", "advmod", "obl", "parataxis", "discourse", "nsubj", "mark", "nmod", "amod"}):
+            return True
+    if trigger.head.lemma_ == "мочь" and trigger.dep_ == "xcomp":
+        return True
+    return any(token.lemma_ in rumour_verbs for token in chain[1:])
+
+
+def _future(scene: Scene, trigger: Token, chain: list[Token]) -> bool:
+    for token in chain[:2]:
+        if any(c.dep_ in {"aux", "aux:pass", "cop"} and c.lower_ in scene.words["future"] or c.dep_ == "aux" and c.morph.get("Tense") == ["Fut"] for c in token.children):
+            return True
+        if token.morph.get("Tense") == ["Fut"]:
+            return True
+        if not is_verbal(token) or token.dep_ not in {"xcomp", "conj"}:
+            break
+    progressive = trigger.tag_ == "VBG" and any(c.dep_ == "aux" and c.lemma_ == "be" and c.tag_ in {"VBZ", "VBP"} for c in trigger.children)
+    if progressive:
+        return True
+    if scene.doc.lang_ == "ru" and trigger.morph.get("Tense") == ["Pres"] and trigger.morph.get("VerbForm") == ["Fin"]:
+        return True
+    if trigger.morph.get("VerbForm") == ["Inf"] and trigger.dep_ == "advcl":
+        return trigger.head is not trigger and _future(scene, trigger.head, [trigger.head])
+    return False
+
+
+def _hypothetical(scene: Scene, trigger: Token) -> bool:
+    """A condition ("if X leaves"), a counterfactual ("would have joined"), a likeness ("like hiring LeBron James")."""
+    for token in [trigger, *(head for head, _ in _upward(trigger))][:3]:
+        lowered = {child.lower_ for child in token.children if child.dep_ in {"mark", "aux", "advmod", "case"}}
+        if lowered & {"if", "unless", "если", "бы"} or {"would", "have"} <= lowered or lowered & scene.words["comparison"] and token.dep_ == "advcl":
+            return True
+    return False

@@ -1,0 +1,158 @@
+"""Article -> Extraction: the spaCy pipeline of its language, then the language-neutral rules over the Doc."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from spacy.tokens import Doc, Span, Token
+
+from extractors.affiliations import Tie, ties
+from extractors.dates import DateMention, dates_of
+from extractors.languages import pipeline
+from extractors.money import MoneyMention, amounts
+from extractors.moves import Found, found_moves
+from extractors.scene import COMPANY_LABELS, Party, Scene
+from extractors.syntax import clause_head
+from kg.model import Affiliation, Amount, Article, EntityKind, Evidence, Extraction, Mention, Move, Quote, When
+
+_KINDS: dict[str, EntityKind] = {
+    "PERSON": "person", "COMPANY": "company", "OUTLET": "outlet", "ORG": "organisation", "PLACE": "place", "ROLE": "role", "MONEY": "money", "DATE": "date",
+}  # fmt: skip
+_BATCH = 16  # documents a batch: enough for the tagger's matrices, small enough for memory
+
+
+def extract(article: Article, *, models: dict[str, str] | None = None) -> Extraction:
+    """All that one article says."""
+    return next(extract_all([article], models=models))
+
+
+def extract_all(articles: Iterable[Article], *, models: dict[str, str] | None = None) -> Iterator[Extraction]:
+    """The extractions of articles, in their order; neighbours of one language share a batch.
+
+    Raises:
+        UsageError: a language has no pipeline, or the model named for it is not installed.
+    """
+    for language, group in groupby(articles, key=lambda article: article.language):
+        nlp = pipeline(language, (models or {}).get(language))
+        for doc, article in nlp.pipe(((a.text, a) for a in group), as_tuples=True, batch_size=_BATCH):
+            yield extraction_of(doc, article)
+
+
+def extraction_of(doc: Doc, article: Article) -> Extraction:
+    """The extraction of an article whose text has been through its pipeline."""
+    scene = Scene(doc)
+    found_ties = ties(scene)
+    dates, money = dates_of(doc, article.published), amounts(doc.text, doc.lang_)
+    moves = [_move(scene, found, dates, money) for found in found_moves(scene, found_ties)]
+    return Extraction(
+        article,
+        mentions=tuple(mention_of(doc, ent) for ent in doc.ents),
+        moves=tuple(sorted(moves, key=lambda move: (move.evidence.start, move.trigger))),
+        affiliations=tuple(_affiliation(tie) for tie in found_ties),
+        quotes=_quotes(doc),
+    )
+
+
+def _name(ent: Span) -> str:
+    return str(ent._.name or ent.text)
+
+
+def mention_of(doc: Doc, ent: Span) -> Mention:
+    """An entity as a mention, named as fully as the document names it anywhere."""
+    name = _name(ent)
+    if ent.label_ == "PERSON":
+        same = [_name(other) for other in doc.ents if other.label_ == "PERSON" and other._.entity == ent._.entity]
+        name = max([name, *same], key=lambda n: (len(n.split()), -same.index(n) if n in same else 0))
+    return Mention(ent.text, _KINDS[ent.label_], ent.start_char, ent.end_char, name, int(ent._.entity), ent.kb_id_ or None)
+
+
+def _evidence(sentence: Span) -> Evidence:
+    text = sentence.text
+    lead = len(text) - len(text.lstrip())
+    start = sentence.start_char + lead
+    quote = text.strip()
+    return Evidence(quote, start, start + len(quote))
+
+
+def _move(scene: Scene, found: Found, dates: Sequence[DateMention], money: Sequence[MoneyMention]) -> Move:
+    doc = scene.doc
+    sentence = found.trigger.sent
+    party: Party = found.person
+    return Move(
+        kind=found.kind,
+        status=found.status,
+        evidence=_evidence(sentence),
+        person=mention_of(doc, party.span) if party.span is not None else None,
+        description=party.description if party.span is None else None,
+        origins=tuple(mention_of(doc, span) for span in found.origins),
+        destination=mention_of(doc, found.destination) if found.destination is not None else None,
+        role=found.role,
+        when=_when(scene, found.trigger, dates),
+        amount=_amount(scene, found, money),
+        trigger=found.trigger.text,
+        also=tuple(evidence for evidence in dict.fromkeys(_evidence(t.sent) for t in found.also) if evidence != _evidence(sentence)),
+    )
+
+
+def _head(doc: Doc, start: int, end: int) -> Token | None:
+    span = doc.char_span(start, end, alignment_mode="expand")
+    return span.root if span is not None else None
+
+
+def _when(scene: Scene, trigger: Token, dates: Sequence[DateMention]) -> When | None:
+    """The date that hangs on the trigger's clause; a date of a reporting verb ("said on Monday") is not the move's."""
+    sentence = trigger.sent
+    best: tuple[int, When] | None = None
+    for date in dates:
+        head = _head(scene.doc, date.start, date.end)
+        if date.when is None or head is None or not sentence.start <= head.i < sentence.end:
+            continue
+        verb = clause_head(head)
+        own = trigger in (verb, *verb.children) or verb in trigger.children or trigger.is_ancestor(head)
+        if not own and verb.lemma_ in scene.words["speech_verbs"]:
+            continue
+        distance = abs(head.i - trigger.i) + (0 if own else 20)
+        if best is None or distance < best[0]:
+            best = (distance, date.when)
+    return best[1] if best is not None else None
+
+
+def _amount(scene: Scene, found: Found, money: Sequence[MoneyMention]) -> Amount | None:
+    """The sum beside a move, unless its verb is about something else (a funding round, a valuation)."""
+    if found.kind in {"left", "retired", "promoted", "founded"}:
+        return None
+    sentence = found.trigger.sent
+    for sum_ in money:
+        head = _head(scene.doc, sum_.start, sum_.end)
+        if head is None or not sentence.start <= head.i < sentence.end:
+            continue
+        near = {clause_head(head).lemma_, head.head.lemma_}
+        if not near & scene.words["money_blockers"]:
+            return sum_.amount
+    return None
+
+
+def _affiliation(tie: Tie) -> Affiliation:
+    doc = tie.person.doc
+    role = tie.role
+    founder = role is not None and any(t.lemma_ in {"founder", "co-founder", "cofounder", "основатель", "сооснователь", "основательница"} for t in role)
+    return Affiliation(
+        kind="founded" if founder else "employed",
+        person=mention_of(doc, tie.person),
+        company=mention_of(doc, tie.company),
+        evidence=_evidence(tie.person.sent),
+        role=str(role._.name or role.text) if role is not None else None,
+        role_start=role.start_char if role is not None else -1,
+        role_end=role.end_char if role is not None else -1,
+        former=tie.former,
+    )
+
+
+def _quotes(doc: Doc) -> tuple[Quote, ...]:
+    from extractors.quotes import quotes
+
+    return tuple(
+        Quote(doc.text[start:end], start, end, mention_of(doc, speaker) if isinstance(speaker, Span) and speaker.label_ in {"PERSON", *COMPANY_LABELS} else None)
+        for start, end, speaker in quotes(doc)
+    )
