@@ -1,0 +1,33 @@
+# make demo | test | check | lock. Everything is installed into .venv from requirements.lock, hashes checked.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: demo test check lock clean
+
+demo: $(READY)
+	$(BIN)/kg demo
+
+test: $(READY)
+	$(BIN)/pytest
+
+check: $(READY)
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy --strict
+	$(BIN)/pytest
+
+$(READY): requirements.lock pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -c 'import sys; sys.exit(sys.version_info < (3, 11) and "kg needs Python 3.11 or newer: make PYTHON=python3.11")'
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps -e .
+	touch $@
+
+# Needs uv on the path; writes no addresses.
+lock:
+	uv pip compile --quiet --universal --generate-hashes --extra dev --python-version 3.11 --no-emit-index-url \
+	  --no-header --no-annotate pyproject.toml -o requirements.lock
+
+clean:
+	rm -rf .venv graph.db dist .mypy_cache .ruff_cache .pytest_cache

@@ -1,0 +1,114 @@
+"""`kg query`, `kg queries`, `kg status`, `kg export`, `kg names score`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import Literal, cast
+
+from kg.cli import out
+from kg.errors import UsageError
+
+
+def query(asked: str, given: Sequence[str], form: str, limit: int | None, address: str | None) -> int:
+    """Print the rows of a named query or of Cypher; 1 where there are none."""
+    from kg import queries as named
+
+    form = out.checked_format(form)
+    values = parameters(given)
+    if any(char.isspace() for char in asked.strip()):  # every statement of Cypher has a blank, no name has
+        with out.opened(address, must_exist=True) as store:
+            found = store.rows(asked, {name: value(text) for name, text in values.items()}, limit=limit)
+        return out.rows(found, form)
+    chosen = named.load(asked)
+    bound = named.bind(chosen, values)
+    with out.opened(address, must_exist=True) as store:
+        found = store.rows(chosen.cypher, bound, limit=limit)
+    return out.rows(found, form, title=chosen.title)
+
+
+def parameters(given: Sequence[str]) -> dict[str, str]:
+    """The `name=value` options as a table.
+
+    Raises:
+        UsageError: one has no name or no equals sign.
+    """
+    pairs = [one.partition("=") for one in given]
+    for name, equals, _ in pairs:
+        if not equals or not name.isidentifier():
+            raise UsageError(f"--param {name}: give it as name=value")
+    return {name: text for name, _, text in pairs}
+
+
+def value(text: str) -> object:
+    """A parameter of the user's own Cypher: JSON where it is JSON (3, true, ["a"]), else the words themselves."""
+    import json
+
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
+
+
+def queries(name: str | None, *, as_json: bool) -> int:
+    """Print the named queries, or the text of one."""
+    from kg import queries as named
+
+    if name:
+        sys.stdout.write(named.load(name).text.rstrip() + "\n")
+        return 0
+    listed = [{"name": one.name, "answers": one.title, "parameters": named.shown(one)} for one in named.all_queries()]
+    return out.rows(listed, "json" if as_json else "table")
+
+
+def status(address: str | None, *, as_json: bool) -> int:
+    """Print how much the store holds."""
+    with out.opened(address, must_exist=True) as store:
+        counts = store.status()
+    if as_json:
+        out.line(counts)
+    else:
+        out.table([{"what": name, "how many": count} for name, count in counts.items()])
+    return 0
+
+
+def export(file: str, address: str | None) -> int:
+    """Write the graph as sorted JSON lines; the file is whole or as it was before."""
+    from pathlib import Path
+
+    from kg.export import lines
+
+    with out.opened(address, must_exist=True) as store:
+        if file == "-":
+            for one in lines(store):
+                sys.stdout.write(one + "\n")
+            return 0
+        target = Path(file)
+        partial = target.with_name(target.name + ".part")
+        try:
+            with partial.open("w", encoding="utf-8", newline="\n") as handle:
+                count = sum(handle.write(one + "\n") > 0 for one in lines(store))
+            partial.replace(target)
+        except OSError as error:
+            partial.unlink(missing_ok=True)
+            raise UsageError(f"{file}: cannot be written: {error.strerror}") from None
+    print(f"{count} lines in {file}", file=sys.stderr)
+    return 0
+
+
+def names_score(a: str, b: str, kind: str, *, as_json: bool) -> int:
+    """Print how likely two names are one, and why; 1 where they are not."""
+    from kg.names import explain, score
+
+    if kind not in ("person", "company"):
+        raise UsageError(f"--kind {kind}: choose person or company")
+    if not a.strip() or not b.strip():
+        raise UsageError("a name is empty; give two names")
+    of = cast(Literal["person", "company"], kind)
+    result = score(a, b, of)
+    if as_json:
+        out.line({"a": a, "b": b, "kind": kind, "value": round(result.value, 4), "verdict": result.verdict,
+                  "reasons": list(result.reasons)})  # fmt: skip
+    else:
+        print("\n".join(explain(a, b, of)))
+    return 0

@@ -1,0 +1,170 @@
+"""The commands of `kg` and their help; what they do is in the modules beside this one, imported when a command runs."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+
+def examples(*lines: str) -> str:
+    """The end of a help page; the mark keeps its lines as they are."""
+    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
+
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
+    help="News in, a graph of talent flows out: who moved from which company to which, with the quote that says so.",
+    epilog="Start with: kg demo · settings: KG_STORE, KG_USER, KG_PASSWORD, … (see README) · --debug shows tracebacks.",
+)
+names_app = typer.Typer(no_args_is_help=True, help="Compare names across scripts.")
+app.add_typer(names_app, name="names")
+
+Sources = Annotated[
+    list[str],
+    typer.Argument(
+        help="Files (.txt .md .html .htm, also .gz), folders, addresses, or - for standard input.", show_default=False
+    ),
+]
+Url = Annotated[str | None, typer.Option(help="The article's address, where the source does not state it.")]
+OutletName = Annotated[str | None, typer.Option(help="Who published it.")]
+Published = Annotated[str | None, typer.Option(help="When it was published, as 2024-12-24.")]
+Lang = Annotated[str | None, typer.Option(help="The language, en or ru; otherwise the text decides.")]
+StoreAddress = Annotated[
+    str | None, typer.Option(help="A folder, or bolt:// neo4j:// neo4j+s://; default KG_STORE, else graph.db.")
+]
+Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
+Format = Annotated[str, typer.Option(help="table, json or csv.")]
+
+
+@app.callback(invoke_without_command=True)
+def root(version: Annotated[bool, typer.Option("--version", help="Print the version and leave.")] = False) -> None:
+    """News in, a graph of talent flows out: who moved from which company to which, with the quote that says so."""
+    if version:
+        from kg import __version__
+
+        typer.echo(f"kg {__version__}")
+        raise typer.Exit
+
+
+@app.command(
+    epilog=examples(
+        "kg ingest page.html", "kg ingest news/ --store my.db", "cat a.txt | kg ingest - --published 2024-12-24"
+    )
+)
+def ingest(sources: Sources, url: Url = None, outlet: OutletName = None, published: Published = None, lang: Lang = None,
+           store: StoreAddress = None, json: Json = False) -> int:  # fmt: skip
+    """Read sources and load what they say into the store."""
+    from kg.cli import load
+
+    return load.ingest(sources, load.stated(url, outlet, published, lang, sources), store, as_json=json)
+
+
+@app.command(epilog=examples("kg read page.html", "kg read https://example.org/news/1 | jq .title"))
+def read(
+    sources: Sources, url: Url = None, outlet: OutletName = None, published: Published = None, lang: Lang = None
+) -> int:
+    """Print the articles of the sources as JSON lines; nothing is stored."""
+    from kg.cli import load
+
+    return load.read(sources, load.stated(url, outlet, published, lang, sources))
+
+
+@app.command(
+    epilog=examples(
+        "kg extract page.html", 'echo "Ann Lee left Acme for OpenAI." | kg extract -', "kg extract texts.jsonl"
+    )
+)
+def extract(
+    sources: Sources, url: Url = None, outlet: OutletName = None, published: Published = None, lang: Lang = None
+) -> int:
+    """Print what the sources say as JSON lines; nothing is stored. Offsets are into the text that `kg read` prints.
+
+    A .jsonl file of {"id", "lang", "text", "published"} gives a line each, offsets into its texts as they are.
+    """
+    from kg.cli import load
+
+    return load.extract(sources, load.stated(url, outlet, published, lang, sources))
+
+
+@app.command(
+    epilog=examples(
+        "kg query flows", "kg query career -p person='Noam Shazeer'", "kg query 'MATCH (m:Move) RETURN count(m) AS n'"
+    )
+)
+def query(
+    query: Annotated[str, typer.Argument(metavar="NAME|CYPHER", help="A named query, or Cypher that only reads.")],
+    param: Annotated[
+        list[str] | None, typer.Option("--param", "-p", help="A parameter, as name=value.", show_default=False)
+    ] = None,
+    format: Format = "table",
+    limit: Annotated[int | None, typer.Option(min=1, help="At most so many rows.")] = None,
+    store: StoreAddress = None,
+) -> int:
+    """Run a named query, or your own Cypher."""
+    from kg.cli import ask
+
+    return ask.query(query, param or [], format, limit, store)
+
+
+@app.command(epilog=examples("kg queries", "kg queries flows"))
+def queries(name: Annotated[str | None, typer.Argument(help="Show this one.")] = None, json: Json = False) -> int:
+    """List the named queries, or show one."""
+    from kg.cli import ask
+
+    return ask.queries(name, as_json=json)
+
+
+@app.command(epilog=examples('kg evidence "Ноам Шазир"', "kg evidence openai --json"))
+def evidence(thing: Annotated[str, typer.Argument(metavar="PERSON|COMPANY|MOVE", help="A name or an id.")],
+             store: StoreAddress = None, json: Json = False) -> int:  # fmt: skip
+    """The exact words behind a person, a company or a move, in context."""
+    from kg.cli import evidence as shown
+
+    return shown.evidence(thing, store, as_json=json)
+
+
+@app.command()
+def status(store: StoreAddress = None, json: Json = False) -> int:
+    """What the store holds."""
+    from kg.cli import ask
+
+    return ask.status(store, as_json=json)
+
+
+@app.command(epilog=examples("kg export graph.jsonl", "kg export - | wc -l"))
+def export(file: Annotated[str, typer.Argument(metavar="FILE.jsonl", help="The file, or - for standard output.")],
+           store: StoreAddress = None) -> int:  # fmt: skip
+    """Write the graph as sorted JSON lines: equal graphs give equal bytes."""
+    from kg.cli import ask
+
+    return ask.export(file, store)
+
+
+@app.command()
+def demo(store: StoreAddress = None) -> int:
+    """Load the demo articles and show what came out."""
+    from kg.cli import demo as shown
+
+    return shown.demo(store)
+
+
+@names_app.callback()
+def names() -> None:
+    """Compare names across scripts."""
+
+
+@names_app.command(
+    "score", epilog=examples('kg names score "Ноам Шазир" "Noam Shazeer"', "kg names score Гугл Google --kind company")
+)
+def names_score(
+    a: str, b: str, kind: Annotated[str, typer.Option(help="person or company.")] = "person", json: Json = False
+) -> int:
+    """Whether two spellings are one name, and why."""
+    from kg.cli import ask
+
+    return ask.names_score(a, b, kind, as_json=json)

@@ -1,0 +1,168 @@
+"""The stages in a row: sources are read, articles that changed are extracted and resolved, each is one transaction."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import islice
+from typing import TYPE_CHECKING, Literal
+
+from kg.errors import KGError, StoreError
+from kg.model import Article, Claims, Extraction
+
+if TYPE_CHECKING:
+    from kg.settings import Settings
+    from kg.store import Store
+
+BATCH = 8  # articles that go through the language pipeline together
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What the user says of the sources because they do not say it themselves."""
+
+    url: str | None = None
+    outlet: str | None = None
+    published: dt.date | None = None
+    lang: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one source."""
+
+    source: str
+    status: Literal["added", "changed", "unchanged", "failed"]
+    article: Article | None = None
+    moves: int | None = None  # None: the article was not extracted
+    error: str | None = None  # one line
+    cause: Exception | None = None  # of an error that is ours
+
+
+def articles(
+    sources: Iterable[str], stated: Stated | None = None, settings: Settings | None = None
+) -> Iterator[Article | Outcome]:
+    """The articles of the sources, in order; one that cannot be read gives a failed outcome and stops no other."""
+    for source in sources:
+        try:
+            yield from _articles(source, stated or Stated(), settings)
+        except KGError as error:
+            yield Outcome(source, "failed", error=str(error))
+
+
+def _articles(source: str, stated: Stated, settings: Settings | None) -> Iterator[Article | Outcome]:
+    from kg import fetch, read
+
+    for page in fetch.pages(source, settings=settings):
+        try:
+            yield read.article(page, url=stated.url, outlet=stated.outlet, published=stated.published, lang=stated.lang)
+        except KGError as error:
+            yield Outcome(page.source, "failed", error=str(error))
+
+
+def extractions(found: Iterable[Article | Outcome], batch: int = BATCH) -> Iterator[Extraction | Outcome]:
+    """What the articles say, in order, extracted a batch at a time; failed outcomes pass through."""
+    waiting = iter(found)
+    while some := list(islice(waiting, batch)):
+        done = _extracted([one for one in some if isinstance(one, Article)])
+        for one in some:
+            yield next(done) if isinstance(one, Article) else one
+
+
+def _extracted(some: list[Article]) -> Iterator[Extraction | Outcome]:
+    """The batch at once; where an article breaks it, one by one, so that the others are had."""
+    if not some:
+        return
+    from kg.extract import extract_all
+
+    try:
+        yield from list(extract_all(some))
+    except ImportError:
+        raise  # a broken installation, not a bad article
+    except Exception:
+        for article in some:
+            yield _one(article)
+
+
+def _one(article: Article) -> Extraction | Outcome:
+    from kg.extract import extract_all
+
+    try:
+        return next(iter(extract_all([article])))
+    except Exception as error:
+        return _failed(article, error)
+
+
+def ingest(found: Iterable[Article | Outcome], store: Store, *, batch: int = BATCH) -> Iterator[Outcome]:
+    """Brings the store to what the articles say; gives what became of each, in order, once it is on the disk.
+
+    Raises:
+        StoreError: the store failed; what was given back before is whole, the rest is absent.
+    """
+    waiting = iter(found)
+    while some := list(islice(waiting, batch)):
+        known = [_unchanged(one, store) if isinstance(one, Article) else one for one in some]
+        news = [one for one, outcome in zip(some, known, strict=True) if outcome is None and isinstance(one, Article)]
+        done = _extracted(news)
+        for outcome in known:
+            yield outcome or _written(next(done), store)
+
+
+def _unchanged(article: Article, store: Store) -> Outcome | None:
+    """The outcome for an article that the store has read before, to the letter and with the same rules."""
+    from kg.graph import text_digest
+    from kg.store import statements
+
+    stored = store.rows(statements.ARTICLE, {"id": article.id})
+    same = bool(stored) and (stored[0]["text"], stored[0]["extractor"]) == (text_digest(article), rules_version())
+    return Outcome(article.source, "unchanged", article) if same else None
+
+
+def _written(extraction: Extraction | Outcome, store: Store) -> Outcome:
+    if isinstance(extraction, Outcome):
+        return extraction
+    article = extraction.article
+    try:
+        claims = _resolved(extraction, store)
+    except StoreError:
+        raise
+    except Exception as error:
+        return _failed(article, error)
+    change = store.write(claims)
+    status: Literal["added", "changed", "unchanged"] = (
+        "added" if change.added else "changed" if change.changed else "unchanged"
+    )
+    return Outcome(article.source, status, article, len(claims.moves))
+
+
+def _resolved(extraction: Extraction, store: Store) -> Claims:
+    from kg.resolve import resolve
+
+    return replace(resolve(extraction, store), extractor=rules_version())
+
+
+def _failed(article: Article, error: Exception) -> Outcome:
+    known = isinstance(error, KGError)
+    line = str(error) if known else f"could not be extracted ({type(error).__name__}); --debug shows where"
+    return Outcome(article.source, "failed", article, error=f"{article.source}: {line}", cause=None if known else error)
+
+
+@cache
+def rules_version() -> str:
+    """Stands for all that decides what an article is taken to say: the rules, the words and the names known."""
+    from kg.resources import DATA, ROOT
+
+    code = DATA.parent if DATA.parent == ROOT and (ROOT / "kg").is_dir() else ROOT.parent.parent
+    files = [*DATA.rglob("*.toml"), *DATA.rglob("*.tsv"), *DATA.rglob("*.txt")]
+    files += [
+        *(code / "extractors").rglob("*.py"),
+        *(code / "kg" / "resolve").rglob("*.py"),
+        *(code / "kg").glob("extract*.py"),
+    ]
+    digest = hashlib.sha256()
+    for path in sorted(files):
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:12]
