@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span, Token
 
 from extractors.scene import COMPANY_LABELS, Scene
-from extractors.syntax import is_verbal
+from extractors.syntax import clause_tokens, grammatical_subject, is_verbal
 
 _GLUE_MAX = 9  # tokens between a title and its person or company; longer gaps are another phrase
 _OF = {"of", "at", "for", "in", "with", "from", "в", "из", "компании", "на"}
@@ -39,7 +39,26 @@ def ties(scene: Scene) -> list[Tie]:
         company = _plain_company(scene, person)
         if company is not None:
             found.setdefault((person.start, company.start, -1), _tie(scene, person, company, None))
+    for tie in _held(scene):
+        found.setdefault((tie.person.start, tie.company.start, -1), tie)
     return sorted(found.values(), key=lambda tie: (tie.start, tie.end))
+
+
+def _held(scene: Scene) -> Iterator[Tie]:
+    """Posts told by a verb of holding: "who runs the Windsurf team", «ранее возглавлявший профсоюз», "where he was VP"."""
+    verbs = scene.words["holding_verbs"]
+    for verb in scene.doc:
+        if verb.lemma_ not in verbs:
+            continue
+        holder = grammatical_subject(verb)
+        people = [p for p in scene.people(holder) if p.span is not None] if holder is not None else []
+        places = [t for t in clause_tokens(verb) if t is not holder and not (holder is not None and holder.is_ancestor(t))]
+        company = next((c for t in places for c in scene.companies(t) if t.dep_ != "nsubj"), None)
+        for party in people[:3]:
+            if company is not None and party.span is not None:
+                former = verb.morph.get("Tense") == ["Past"] or any(_is_former(scene, t) for t in verb.children)
+                spans = sorted([party.span, company], key=lambda s: s.start)
+                yield Tie(party.span, company, None, former, spans[0].start, spans[1].end)
 
 
 def _tie(scene: Scene, person: Span, company: Span, role: Span | None) -> Tie:
@@ -81,7 +100,7 @@ def _people_of(scene: Scene, role: Span) -> Iterator[Span]:
             if not any(t.lower_ in _OF - {"of", "for", "at", "компании", "в", "in", "на"} for t in between[:1]):
                 yield after[0]
             for first, second in zip(after, after[1:]):
-                if {t.lower_ for t in scene.doc[first.end : second.start]} <= {",", "and", "и"}:
+                if {t.lower_ for t in scene.doc[first.end : second.start]} <= {",", "and", "и"} and role.root.morph.get("Number") == ["Plur"]:
                     yield second
                 else:
                     break
@@ -91,6 +110,11 @@ def _people_of(scene: Scene, role: Span) -> Iterator[Span]:
         gap = scene.doc[before[-1].end : role.start]
         if any(t.text in {",", "—", "-", "–", "("} for t in gap[:1]) and not any(t.text == "," for t in gap[1:-1] if gap[0].text != ","):
             yield before[-1]
+            if role.root.morph.get("Number") == ["Plur"]:
+                for first, second in zip(reversed(before[:-1]), reversed(before)):
+                    if not {t.lower_ for t in scene.doc[first.end : second.start]} <= {",", "and", "и"}:
+                        break
+                    yield first
             return
     root = role.root
     if any(child.dep_ == "cop" for child in root.children) or root.dep_ in {"xcomp", "obl", "obj"}:

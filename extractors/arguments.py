@@ -73,6 +73,8 @@ def _fill(scene: Scene, frame: Frame, trigger: Token) -> Event | None:
     if frame.when_words and not any(t.lemma_ in frame.when_words or t.lower_ in frame.when_words for t in trigger.children):
         return None
     event.people = _people(scene, frame, trigger, "person")
+    if frame.kind == "founded":
+        event.people += _companions(scene, trigger, event.people)
     event.predecessors = _people(scene, frame, trigger, "predecessor")
     event.to = _companies(scene, frame, trigger, "to", event)
     event.origins = [c for c in _companies(scene, frame, trigger, "from", event) if c._.entity not in {t._.entity for t in event.to}]
@@ -162,6 +164,13 @@ def _people(scene: Scene, frame: Frame, trigger: Token, slot: str) -> list[Party
     if slot == "person" and frame.is_noun:
         return _light_subject(scene, trigger)
     return []
+
+
+def _companions(scene: Scene, trigger: Token, people: list[Party]) -> list[Party]:
+    """ "founded it with Larry Page", «вместе со Стивом Возняком»."""
+    known = {party.entity for party in people}
+    with_ = [t for t in clause_tokens(trigger) if marker(t) in {"with", "с", "со"} and t.dep_ in {"obl", "nmod", "conj"}]
+    return [p for t in with_ for p in scene.people(t) if p.span is not None and p.entity not in known] if people else []
 
 
 def _light_subject(scene: Scene, noun: Token) -> list[Party]:

@@ -39,6 +39,7 @@ def found_moves(scene: Scene, ties: Sequence[Tie]) -> list[Found]:
         status = status_of(scene, event)
         if status is None or _off_topic(scene, event):
             continue
+        _know_destination(event, ties)
         for party in event.people:
             move = _move(scene, event, party, status, ties)
             if move is not None:
@@ -51,7 +52,7 @@ def _off_topic(scene: Scene, event: Event) -> bool:
     """Sports, politics, boards, and destinations nobody is employed by ("joined the call")."""
     words, trigger = scene.words, event.trigger
     lemmas = {t.lemma_ for t in trigger.sent}
-    company = any(c.label_ == "COMPANY" for c in (*event.to, *event.origins))
+    company = any(e.label_ == "COMPANY" for e in trigger.sent.ents)
     if len(lemmas & words["sports"]) >= 2 or (not company and lemmas & (words["sports"] | words["politics"])):
         return True
     if event.role is not None and set(event.role.casefold().split()) & words["politics"]:
@@ -61,6 +62,13 @@ def _off_topic(scene: Scene, event: Event) -> bool:
         return True
     objects = {c.lemma_ for c in trigger.children if c.dep_ in {"obj"}}
     return bool(objects & words["not_employers"]) and not event.to
+
+
+def _know_destination(event: Event, ties: Sequence[Tie]) -> None:
+    """ "replaces Starbucks CEO B": the successor goes where the predecessor is."""
+    if event.predecessors and not event.to:
+        own = [tie for party in event.predecessors for tie in _tie_of(party, ties, event.trigger)]
+        event.to = [own[0].company] if own else event.to
 
 
 def _tie_of(party: Party, ties: Sequence[Tie], trigger: Token | None = None) -> list[Tie]:
@@ -122,12 +130,27 @@ def _inside(current: Sequence[Tie], destination: Span, event: Event) -> bool:
 
 def _origins(party: Party, own: Sequence[Tie], destination: Span, event: Event, kind: str) -> tuple[Span, ...]:
     """Where somebody came from when the clause does not say: a title beside the name, or the company of a description."""
+    if party.home is not None and party.home._.entity != destination._.entity:
+        return (party.home,)
     if party.span is None:
-        home = party.home
-        return (home,) if home is not None and home._.entity != destination._.entity else ()
+        return ()
+    earlier = _after(event, destination)
+    if earlier:
+        return earlier
     near = [tie for tie in own if tie.company._.entity != destination._.entity and tie.person.sent == event.trigger.sent]
     near = near or [tie for tie in own if tie.company._.entity != destination._.entity and tie.former]
     return (near[0].company,) if near else ()
+
+
+def _after(event: Event, destination: Span) -> tuple[Span, ...]:
+    """ "joined X after working at Y", "after 12 years at Y", «проработав в Y»: the company of the time before."""
+    for child in event.trigger.children:
+        before = any(c.lower_ in {"after", "after", "following", "после"} for c in child.children) or child.morph.get("VerbForm") == ["Conv"]
+        if child.dep_ in {"obl", "advcl", "nmod"} and before:
+            found = [e for e in child.doc.ents if e.label_ in {"COMPANY", "ORG"} and child.is_ancestor(e.root) and e._.entity != destination._.entity]
+            if found:
+                return (found[0],)
+    return ()
 
 
 def _came_with_company(scene: Scene, event: Event, origins: Sequence[Span]) -> bool:
@@ -162,9 +185,10 @@ def _departure(scene: Scene, event: Event, party: Party, status: Status, own: Se
 def _founding(scene: Scene, event: Event, party: Party, status: Status) -> Found | None:
     if event.frame.startup_only and not _is_startup(scene, event):
         return None
-    if not event.to:
+    origins = tuple(event.origins) or ((party.home,) if party.home is not None else ())
+    if not event.to and not origins:
         return None
-    return Found("founded", status, party, event.trigger, tuple(event.origins), event.to[0], event.role)
+    return Found("founded", status, party, event.trigger, origins, event.to[0] if event.to else None, event.role)
 
 
 def _is_startup(scene: Scene, event: Event) -> bool:

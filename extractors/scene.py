@@ -51,6 +51,8 @@ class Scene:
         found: list[Party] = []
         for item in conjuncts(token):
             found.extend(self._people_of(item, depth))
+        if any(party.span is not None for party in found):  # "VP and guru Fei-Fei Li": the title belongs to the name
+            found = [p for p in found if p.span is not None or p.head.morph.get("Number") == ["Plur"]]
         return list({party.entity: party for party in found}.values())
 
     def _people_of(self, token: Token, depth: int) -> list[Party]:
@@ -76,7 +78,7 @@ class Scene:
     def is_person_noun(self, token: Token) -> bool:
         """A noun for people: in the word list, or inside a ROLE entity."""
         ent = self.entity_at.get(token.i)
-        return (ent is not None and ent.label_ == "ROLE") or token.lemma_ in self.words["person_nouns"]
+        return (ent is not None and ent.label_ == "ROLE") or token.lemma_.rpartition("-")[2] in self.words["person_nouns"]
 
     def _named_below(self, token: Token) -> list[Party]:
         """PERSON entities that name the noun: in apposition, as a flat name, or right beside it."""
@@ -107,7 +109,7 @@ class Scene:
         if singular and definite and len([m for m in modifiers if m.dep_ in {"nmod", "acl:relcl", "acl", "nmod:poss"}]) == 0:
             person = self.last_person(token)
             if person is not None and token.lemma_ not in {"team", "команда", "staff", "штат"}:
-                return [Party(person.root, person)]
+                return [Party(person.root, person, home=self.company_below(token))]
         home = self.company_below(token)
         return [Party(token, None, self.phrase(token), home)]
 
@@ -219,11 +221,12 @@ class Scene:
             return None
         here = [e for e in before if e.start >= token.sent.start]
         if here:
-            return here[-1]
+            topics = [e for e in here if e.root.dep_ in {"nsubj", "nsubj:pass"}]
+            return topics[-1] if topics else here[-1]
         previous = self.doc[token.sent.start - 1].sent if token.sent.start else token.sent
         there = [e for e in before if e.start >= previous.start]
         subjects = [e for e in there if e.root.dep_ in {"nsubj", "nsubj:pass"}]
-        return subjects[0] if subjects else (there[-1] if there else before[-1])
+        return subjects[0] if subjects else (there[0] if there else before[-1])
 
 
 def is_former(scene: Scene, span: Span) -> bool:

@@ -33,6 +33,8 @@ def status_of(scene: Scene, event: Event) -> Status | None:
             return "planned"
         if token.lemma_ in words["success_verbs"]:
             break
+    if event.frame.when_words:  # a state that holds now ("now works at") has come about
+        return "completed"
     return "planned" if _future(scene, trigger, chain) else "completed"
 
 
@@ -71,7 +73,7 @@ def _denies(scene: Scene, token: Token) -> bool:
 def _rumoured(scene: Scene, trigger: Token, chain: list[Token]) -> bool:
     rumour_words, rumour_verbs = scene.words["rumour_words"], scene.words["rumour_verbs"]
     for token in chain:
-        if any(child.lower_ in rumour_words or child.lemma_ in rumour_words for child in token.children if child.dep_ in {"aux", "advmod", "obl", "parataxis", "discourse", "nsubj", "mark", "nmod", "amod"}):
+        if any(child.lower_ in rumour_words or child.lemma_ in rumour_words for child in token.children if child.i not in scene.entity_at and child.dep_ in {"aux", "advmod", "obl", "parataxis", "discourse", "nsubj", "mark", "nmod", "amod"}):
             return True
     if trigger.head.lemma_ == "мочь" and trigger.dep_ == "xcomp":
         return True

@@ -47,9 +47,18 @@ def is_verbal(token: Token) -> bool:
     return token.pos_ in {"VERB", "AUX"} or bool(token.morph.get("VerbForm"))
 
 
+def is_infinitive(verb: Token) -> bool:
+    """An infinitive, one the tagger took for an adjective included (Russian ones have their endings to themselves)."""
+    if verb.morph.get("VerbForm") == ["Inf"] or any(c.dep_ == "mark" and c.lower_ == "to" for c in verb.children):
+        return True
+    return verb.pos_ in {"ADJ", "NOUN", "X"} and verb.lower_ == verb.lemma_ and verb.lower_.endswith(("ать", "ить", "еть", "уть", "ять", "ться"))
+
+
 def is_passive(verb: Token) -> bool:
     """A passive form; an English participle that modifies a noun counts too ("founded by", "poached from")."""
     if any(child.dep_ in {"nsubj:pass", "aux:pass", "obl:agent"} for child in verb.children):
+        return True
+    if verb.morph.get("Variant") == ["Short"] and verb.pos_ in {"VERB", "ADJ"}:  # «назначен», «уволен»
         return True
     if verb.morph.get("Voice") == ["Pass"]:
         return verb.morph.get("VerbForm") != ["Conv"]
@@ -77,7 +86,11 @@ def grammatical_subject(verb: Token) -> Token | None:
         if verb.dep_ == "xcomp" and (controlled := dependents(verb.head, "obj", "iobj")) and controlled[0].i < verb.i:
             return controlled[0]
         if not is_verbal(verb.head) and verb.dep_ not in {"conj", "advcl", "xcomp"}:
-            return verb.head if verb.dep_ == "appos" else None
+            if not is_infinitive(verb):
+                return verb.head if verb.dep_ == "appos" else None
+            owners = [t for t in verb.head.children if t.dep_ == "nmod:poss" or (t.dep_ == "nmod" and not marker(t) and t is not verb)]
+            if owners:  # «попытка Perplexity нанять», "Meta's bid to hire"
+                return owners[0]
         if verb.dep_ in {"ccomp", "parataxis"}:
             return None
         verb = verb.head
@@ -100,10 +113,8 @@ def objects(verb: Token) -> list[Token]:
         own = grammatical_subject(verb)
         return [own] if own is not None else []
     found = dependents(verb, "obj")
-    if not found and verb.dep_ == "acl:relcl" and dependents(verb, "nsubj"):
-        relative = [c for c in verb.children if c.dep_ == "obj" or "Rel" in c.morph.get("PronType")]
-        if not relative and verb.head.pos_ in {"NOUN", "PROPN"}:
-            found = []
+    if not found and verb.pos_ not in {"VERB", "AUX"} and is_infinitive(verb):
+        found = [t for t in dependents(verb, "nmod", "obl") if not marker(t) and case_of(t) in {"gen", "acc"}]
     return found
 
 

@@ -55,7 +55,7 @@ def extraction_of(doc: Doc, article: Article) -> Extraction:
 
 
 def _name(ent: Span) -> str:
-    return str(ent._.name or ent.text)
+    return str(ent._.name or ent.text).partition(" (")[0]  # "Дэвид Эберсман (David Ebersman)" spells one name twice
 
 
 def mention_of(doc: Doc, ent: Span) -> Mention:
