@@ -52,7 +52,7 @@ def _held(scene: Scene) -> Iterator[Tie]:
             continue
         holder = grammatical_subject(verb)
         people = [p for p in scene.people(holder) if p.span is not None] if holder is not None else []
-        places = [t for t in clause_tokens(verb) if t is not holder and not (holder is not None and holder.is_ancestor(t))]
+        places = [t for t in clause_tokens(verb) if t != holder and not (holder is not None and holder.is_ancestor(t))]
         company = next((c for t in places for c in scene.companies(t) if t.dep_ != "nsubj"), None)
         for party in people[:3]:
             if company is not None and party.span is not None:
@@ -119,7 +119,7 @@ def _people_of(scene: Scene, role: Span) -> Iterator[Span]:
     root = role.root
     if any(child.dep_ == "cop" for child in root.children) or root.dep_ in {"xcomp", "obl", "obj"}:
         holder = root if any(child.dep_ == "cop" for child in root.children) else root.head
-        if holder is root or holder.lemma_ in {"be", "serve", "work", "become", "remain", "быть", "являться", "работать", "занимать", "стать", "remain"}:
+        if holder == root or holder.lemma_ in {"be", "serve", "work", "become", "remain", "быть", "являться", "работать", "занимать", "стать", "remain"}:
             for child in holder.children:
                 ent = scene.entity_at.get(child.i)
                 if child.dep_ in {"nsubj", "nsubj:pass"}:

@@ -176,7 +176,7 @@ def _companions(scene: Scene, trigger: Token, people: list[Party]) -> list[Party
 def _light_subject(scene: Scene, noun: Token) -> list[Party]:
     """«объявил об уходе», "announced plans for retirement": the subject of the verb above an action noun without one of its own."""
     for _ in range(3):
-        if noun.head is noun:
+        if noun.head == noun:
             return []
         noun = noun.head
         if is_verbal(noun):

@@ -105,7 +105,7 @@ class Scene:
         """An unnamed person or group; a bare definite singular ("the executive") is the last person named."""
         modifiers = [c for c in token.children if c.dep_ in {"amod", "compound", "nmod", "nummod", "acl", "acl:relcl", "nmod:poss", "appos"} and c.lower_ not in {"its", "their"}]
         singular = token.morph.get("Number") == ["Sing"]
-        definite = any(c.lower_ in {"the", "this", "that", "этот"} for c in token.children) or (self.doc.lang_ == "ru" and not modifiers)
+        definite = any(c.lower_ in {"the", "this", "that", "этот"} for c in token.children) or (self.doc.lang_ == "ru" and not modifiers and token.dep_ in {"nsubj", "nsubj:pass"})
         if singular and definite and len([m for m in modifiers if m.dep_ in {"nmod", "acl:relcl", "acl", "nmod:poss"}]) == 0:
             person = self.last_person(token)
             if person is not None and token.lemma_ not in {"team", "команда", "staff", "штат"}:

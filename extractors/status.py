@@ -94,7 +94,7 @@ def _future(scene: Scene, trigger: Token, chain: list[Token]) -> bool:
     if scene.doc.lang_ == "ru" and trigger.morph.get("Tense") == ["Pres"] and trigger.morph.get("VerbForm") == ["Fin"]:
         return True
     if trigger.morph.get("VerbForm") == ["Inf"] and trigger.dep_ == "advcl":
-        return trigger.head is not trigger and _future(scene, trigger.head, [trigger.head])
+        return trigger.head != trigger and _future(scene, trigger.head, [trigger.head])
     return False
 
 

@@ -79,7 +79,7 @@ def grammatical_subject(verb: Token) -> Token | None:
         own = dependents(verb, "nsubj", "nsubj:pass")
         if own:
             return own[0]
-        if verb.dep_ == "root" or verb.head is verb:
+        if verb.dep_ == "root" or verb.head == verb:
             return None
         if verb.dep_ in {"acl", "acl:relcl"} and not is_verbal(verb.head):
             return verb.head
@@ -88,7 +88,7 @@ def grammatical_subject(verb: Token) -> Token | None:
         if not is_verbal(verb.head) and verb.dep_ not in {"conj", "advcl", "xcomp"}:
             if not is_infinitive(verb):
                 return verb.head if verb.dep_ == "appos" else None
-            owners = [t for t in verb.head.children if t.dep_ == "nmod:poss" or (t.dep_ == "nmod" and not marker(t) and t is not verb)]
+            owners = [t for t in verb.head.children if t.dep_ == "nmod:poss" or (t.dep_ == "nmod" and not marker(t) and t != verb)]
             if owners:  # «попытка Perplexity нанять», "Meta's bid to hire"
                 return owners[0]
         if verb.dep_ in {"ccomp", "parataxis"}:
@@ -136,7 +136,7 @@ def clause_tokens(verb: Token) -> Iterator[Token]:
 def governors(token: Token) -> Iterator[tuple[Token, str]]:
     """The words above a token with the label of the step that led there, nearest first."""
     for _ in range(_MAX_CLIMB):
-        if token.head is token or token.dep_ == "root":
+        if token.head == token or token.dep_ == "root":
             return
         yield token.head, str(token.dep_)
         token = token.head
