@@ -130,7 +130,7 @@ def _limited(file: BinaryIO, source: str, limit: int) -> bytes:
 
 
 def _too_large(source: str, limit: int, size: int | None = None) -> SourceError:
-    stated = f"{size / 1e6:.1f} MB, more than the limit of" if size else "more than"
+    stated = f"{size / 1e6:.3g} MB, more than the limit of" if size else "more than"
     return SourceError(f"{source}: {stated} {limit / 1e6:g} MB; KG_MAX_BYTES sets the limit")
 
 

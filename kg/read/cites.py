@@ -48,8 +48,8 @@ def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
     known = rf"(?:the |The )?[«“\"]?(?P<known>{known})(?!\w)"
     cue = "|".join
     return (
-        re.compile(rf"(?<!\w)(?:{cue(table['sure'])}) (?:the |издание |газету )?{_NAME}"),
-        re.compile(rf"(?<!\w)(?:{cue(table['maybe'])}) {known}"),
+        re.compile(rf"(?<!\w)(?i:{cue(table['sure'])}) (?:the |издание |газету )?{_NAME}"),
+        re.compile(rf"(?<!\w)(?i:{cue(table['maybe'])}) {known}"),
         re.compile(rf"(?<!\w){known}[»”\"]? (?:{cue(table['after'])})(?!\w)"),
     )
 

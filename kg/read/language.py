@@ -63,7 +63,8 @@ def _best(sample: str, script: str) -> str:
             scores[sign.code] = (known + own / 2 - 2 * wrong) / total
     default = {"latin": "en", "cyrillic": "ru"}[script]
     best = max(sorted(scores), key=lambda code: scores[code])
-    return best if scores[best] > scores[default] + 0.02 else default
+    ahead = scores[best] - scores[default]
+    return best if ahead > 0.02 and ahead * total >= 1.5 else default  # one word of a headline proves nothing
 
 
 @cache
