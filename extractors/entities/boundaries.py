@@ -122,6 +122,8 @@ def _is_nothing(doc: Doc, start: int, end: int, label: str, know: Knowledge) -> 
         return not any(know.is_given(token) for token in tokens)
     if label == "PERSON":
         return not any(is_name(token) for token in tokens) or any(letter.isdigit() for letter in text)
+    if len(tokens) == 1 and tokens[0].is_sent_start and tokens[0].pos_ in {"NOUN", "ADJ", "VERB", "ADV"} and tokens[0].text[1:].islower() and doc.lang_ == "ru":
+        return True
     capital = any(letter.isupper() for letter in tokens.text)
     if not capital:
         return True

@@ -12,7 +12,7 @@ import spacy.language
 from spacy.tokens import Token
 
 from extractors import gazetteer
-from extractors.languages import Language, language
+from extractors.languages import Language, _given, language
 from kg import resources
 from kg.errors import KnowledgeError
 
@@ -114,13 +114,6 @@ def _lists(path: Path, code: str, names: set[str]) -> dict[str, frozenset[str]]:
     return {name: frozenset(entries) for name, entries in table.items()}
 
 
-@cache
-def given_names(path: Path = resources.DATA / "given_names.txt") -> frozenset[str]:
-    """Given names, lower case, in both scripts."""
-    lines = path.read_text("utf-8").splitlines()
-    return frozenset(name for line in lines if line and not line.startswith("#") for name in line.split("\t"))
-
-
 def knowledge(code: str, nlp: spacy.language.Language) -> Knowledge:
     """What is known for a language; `nlp` gives the tokens the gazetteer's names have in it."""
     of = language(code)
@@ -128,4 +121,4 @@ def knowledge(code: str, nlp: spacy.language.Language) -> Knowledge:
     people = (entry for entry in known.values() if entry.label == "PERSON")
     first = {spelling.split()[0].lower() for entry in people for spelling in entry.spellings() if " " in spelling}
     matcher = gazetteer.Matcher(nlp, of.forms, known)
-    return Knowledge(of, words(code), roles(code), given_names() | first, matcher)
+    return Knowledge(of, words(code), roles(code), _given.names() | first, matcher)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from extractors.entities.found import Found, taken_tokens
 from extractors.entities.knowledge import Knowledge, Roles, listed
@@ -89,10 +89,15 @@ def _scope_end(doc: Doc, end: int, taken: Sequence[bool], know: Knowledge) -> in
     word = doc[end]
     if word.lower_ in know.roles.prepositions:
         stop = _nouns_end(doc, end + 1, taken, know)
-        return stop if stop > end + 1 else end
+        return stop if stop > end + 1 and _hangs_on(doc[end + 1 : stop], doc[end - 1]) else end
     if know.language.code == "ru" and "Gen" in word.morph.get("Case") and word.pos_ in {"NOUN", "ADJ"}:
         return max(end, _nouns_end(doc, end, taken, know))
     return end
+
+
+def _hangs_on(scope: Span, head: Token) -> bool:
+    """Whether the words after "of" or "по" belong to the role and not to the verb ("связываются по телефону")."""
+    return scope.root.head.pos_ not in {"VERB", "AUX"} or scope.root.head.i >= scope.start or head.head == scope.root.head and head.dep_ in {"xcomp", "cop"}
 
 
 def _nouns_end(doc: Doc, start: int, taken: Sequence[bool], know: Knowledge) -> int:

@@ -8,7 +8,7 @@ import spacy
 import spacy.language
 from spacy.tokens import Span
 
-from extractors.languages import Language, _lemmas
+from extractors.languages import Language, _declension, _lemmas
 from kg.errors import UsageError
 
 
@@ -26,7 +26,11 @@ def _build(model: str | None) -> spacy.language.Language:
 
 
 def _nominative(span: Span) -> str:
-    return span.text
+    """A person's whole name declines together, everything else by its head noun; a role begins with a small letter."""
+    if span.label_ == "PERSON":
+        return _declension.person(span)
+    name = _declension.body(span)
+    return name[:1].lower() + name[1:] if span.label_ == "ROLE" and not name[:2].isupper() else name
 
 
 @cache
