@@ -150,6 +150,9 @@ def _affiliation(tie: Tie) -> Affiliation:
 
 
 def _quotes(doc: Doc) -> tuple[Quote, ...]:
+    from importlib.util import find_spec
+    if find_spec("extractors.quotes") is None:
+        return ()
     from extractors.quotes import quotes
 
     return tuple(
