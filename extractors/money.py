@@ -118,7 +118,10 @@ def _in_words(written: str, grammar: _Grammar) -> Decimal:
 
 
 def _meaning(match: re.Match[str], group: str, words: Words) -> str:
-    return next(meaning for meaning, pattern in words if pattern.fullmatch(match.string, *match.span(group)))
+    start, end = match.span(group)  # matched in place: "pounds" looks behind itself, "млн." ahead
+    return next(
+        meaning for meaning, words_of in words if (found := words_of.match(match.string, start)) and found.end() == end
+    )
 
 
 @cache
