@@ -64,14 +64,17 @@ def test_bytes_outside_the_encoding_of_a_page_are_marked(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("url: https://a.example/1\noutlet: A: B\ndate: 2024-01-02\n\nText.\n", {"url": "https://a.example/1", "outlet": "A: B", "published": "2024-01-02"}),
+        (
+            "url: https://a.example/1\noutlet: A: B\ndate: 2024-01-02\n\nText.\n",
+            {"url": "https://a.example/1", "outlet": "A: B", "published": "2024-01-02"},
+        ),
         ("---\ntitle: 'One'\nlayout: post\n---\nText.\n", {"title": "One"}),
         ("Rao: the market is small.\n\nText.\n", {}),
         ("url: https://a.example/1\nRao said so.\n\nText.\n", {}),
         ("title: only a head and no end", {}),
         ("\n\nText.\n", {}),
     ],
-)  # fmt: skip
+)
 def test_head(text: str, expected: dict[str, str]) -> None:
     found, rest = head.split(text)
     assert found == expected
@@ -112,7 +115,7 @@ def test_a_folder_is_its_files_in_order(tmp_path: Path) -> None:
 
 
 def test_json_lines_keep_their_text_to_the_letter(tmp_path: Path) -> None:
-    found = page(tmp_path / "a.jsonl", '\n{"id": 7, "lang": "ru", "text": "a\\u2028\\u00a0b"}\n'.encode())
+    found = page(tmp_path / "a.jsonl", b'\n{"id": 7, "lang": "ru", "text": "a\\u2028\\u00a0b"}\n')
     assert (found.content, found.head["id"], found.head["lang"]) == ("a\u2028\u00a0b", "7", "ru")
 
 
@@ -127,8 +130,13 @@ def test_a_page_of_the_web(tmp_path: Path, served: str) -> None:
 
 @pytest.mark.parametrize(
     ("path", "message"),
-    [("missing.html", "404"), ("a.png", "image/png, not a page"), ("big.html", "more than 0.002 MB"), ("empty.html", "empty")],
-)  # fmt: skip
+    [
+        ("missing.html", "404"),
+        ("a.png", "image/png, not a page"),
+        ("big.html", "more than 0.002 MB"),
+        ("empty.html", "empty"),
+    ],
+)
 def test_a_refusal_of_the_web_is_one_line(tmp_path: Path, served: str, path: str, message: str) -> None:
     for name, data in (("a.png", b"\x89PNG"), ("big.html", b"<p>" + b"x" * 3000), ("empty.html", b"")):
         (tmp_path / name).write_bytes(data)

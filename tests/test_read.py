@@ -27,14 +27,26 @@ PAGES = Path(__file__).parent.parent.parent / "shared" / "data" / "html"
 @pytest.mark.parametrize(
     ("written", "expected"),
     [
-        ("2024-12-24", "2024-12-24"), ("2024-12-24T11:40:00+03:00", "2024-12-24"), ("20241224", "2024-12-24"),
-        ("Tue, 24 Dec 2024 09:00:00 GMT", "2024-12-24"), ("24 декабря 2024, 11:40", "2024-12-24"),
-        ("December 24, 2024", "2024-12-24"), ("Dec. 24, 2024, 6:26 PM UTC", "2024-12-24"), ("24.12.2024 10:00", "2024-12-24"),
-        ("3 мая 2023 г.", "2023-05-03"), ("1st of March 2025", "2025-03-01"), ("12/24/2024", "2024-12-24"),
-        ("24th December, 2024", "2024-12-24"), ("31 февраля 2024", None), ("2024", None), ("", None), (None, None),
-        ("call 2024 12 times", None), ("1 xyz 2024", None),
+        ("2024-12-24", "2024-12-24"),
+        ("2024-12-24T11:40:00+03:00", "2024-12-24"),
+        ("20241224", "2024-12-24"),
+        ("Tue, 24 Dec 2024 09:00:00 GMT", "2024-12-24"),
+        ("24 декабря 2024, 11:40", "2024-12-24"),
+        ("December 24, 2024", "2024-12-24"),
+        ("Dec. 24, 2024, 6:26 PM UTC", "2024-12-24"),
+        ("24.12.2024 10:00", "2024-12-24"),
+        ("3 мая 2023 г.", "2023-05-03"),
+        ("1st of March 2025", "2025-03-01"),
+        ("12/24/2024", "2024-12-24"),
+        ("24th December, 2024", "2024-12-24"),
+        ("31 февраля 2024", None),
+        ("2024", None),
+        ("", None),
+        (None, None),
+        ("call 2024 12 times", None),
+        ("1 xyz 2024", None),
     ],
-)  # fmt: skip
+)
 def test_publication_date(written: str | None, expected: str | None) -> None:
     assert dates.date(written) == (dt.date.fromisoformat(expected) if expected else None)
 
@@ -42,16 +54,25 @@ def test_publication_date(written: str | None, expected: str | None) -> None:
 @pytest.mark.parametrize(
     ("code", "words"),
     [
-        ("en", "Noam Shazeer returned to Google."), ("ru", "Ноам Шазир вернулся в Google."), ("en", "OpenAI hires Meta engineer"),
-        ("ru", "«Яндекс» назначил нового гендиректора"), ("uk", "Дослідник повернувся до Google після того, як його компанію купили."),
-        ("be", "Даследчык вярнуўся ў Google пасля таго, як яго кампанію купілі."), ("bg", "Изследователят се върна в Google, след като компанията му беше купена."),
-        ("sr", "Истраживач се вратио у Google након што је његова компанија купљена."), ("de", "Der Forscher ist zu Google zurückgekehrt, nachdem seine Firma verkauft wurde."),
-        ("fr", "Le chercheur est revenu chez Google après la vente de son entreprise."), ("es", "El investigador ha vuelto a Google después de la venta de su empresa."),
-        ("pl", "Badacz wrócił do Google po tym, jak jego firma została kupiona."), ("pt", "O pesquisador voltou para a Google depois que sua empresa foi comprada."),
+        ("en", "Noam Shazeer returned to Google."),
+        ("ru", "Ноам Шазир вернулся в Google."),
+        ("en", "OpenAI hires Meta engineer"),
+        ("ru", "«Яндекс» назначил нового гендиректора"),
+        ("uk", "Дослідник повернувся до Google після того, як його компанію купили."),
+        ("be", "Даследчык вярнуўся ў Google пасля таго, як яго кампанію купілі."),
+        ("bg", "Изследователят се върна в Google, след като компанията му беше купена."),
+        ("sr", "Истраживач се вратио у Google након што је његова компанија купљена."),
+        ("de", "Der Forscher ist zu Google zurückgekehrt, nachdem seine Firma verkauft wurde."),
+        ("fr", "Le chercheur est revenu chez Google après la vente de son entreprise."),
+        ("es", "El investigador ha vuelto a Google después de la venta de su empresa."),
+        ("pl", "Badacz wrócił do Google po tym, jak jego firma została kupiona."),
+        ("pt", "O pesquisador voltou para a Google depois que sua empresa foi comprada."),
         ("tr", "Araştırmacı, şirketi satıldıktan sonra Google için yeniden çalışmaya başladı ve bir ekip kurdu."),
-        ("?Japanese", "研究者はグーグルに戻った。"), ("?Greek", "Ο ερευνητής επέστρεψε στην Google."), (None, "2024 — 100 %"),
+        ("?Japanese", "研究者はグーグルに戻った。"),
+        ("?Greek", "Ο ερευνητής επέστρεψε στην Google."),
+        (None, "2024 — 100 %"),
     ],
-)  # fmt: skip
+)
 def test_language(code: str | None, words: str) -> None:
     assert language.detected(words) == code
 
@@ -68,11 +89,15 @@ def test_no_text_of_a_third_language_passes(code: str) -> None:
     ("address", "expected"),
     [
         ("https://A.example/x?utm_source=t&id=3&fbclid=9#top", "https://a.example/x?id=3"),
-        ("HTTP://a.example:80", "http://a.example/"), ("https://u:p@a.example:8443/x/", "https://a.example:8443/x/"),
+        ("HTTP://a.example:80", "http://a.example/"),
+        ("https://u:p@a.example:8443/x/", "https://a.example:8443/x/"),
         ("https://a.example/новости", "https://a.example/%D0%BD%D0%BE%D0%B2%D0%BE%D1%81%D1%82%D0%B8"),
-        ("mailto:a@b.example", None), ("/x", None), ("", None), ("http://[bad", None),
+        ("mailto:a@b.example", None),
+        ("/x", None),
+        ("", None),
+        ("http://[bad", None),
     ],
-)  # fmt: skip
+)
 def test_canonical_address(address: str, expected: str | None) -> None:
     assert addresses.canonical(address) == expected
 
@@ -93,10 +118,15 @@ def test_an_article_keeps_its_id_however_its_address_is_shared() -> None:
 @pytest.mark.parametrize(
     ("raw", "expected"),
     [
-        ("a\r\nb\rc", "a\nb\nc"), ("a\u00a0b\u2009c", "a b c"), ("и\u0306", "й"), ("a\u202eb\u200bc\u00add", "abcd"),
-        ("a\n\n\n\nb  c \n d", "a\n\nb c\nd"), ("\ufeffa\x00", "a"), ("a\ud800b", "a\ufffdb"),
+        ("a\r\nb\rc", "a\nb\nc"),
+        ("a\u00a0b\u2009c", "a b c"),
+        ("и\u0306", "й"),
+        ("a\u202eb\u200bc\u00add", "abcd"),
+        ("a\n\n\n\nb  c \n d", "a\n\nb c\nd"),
+        ("\ufeffa\x00", "a"),
+        ("a\ud800b", "a\ufffdb"),
     ],
-)  # fmt: skip
+)
 def test_cleaned_text(raw: str, expected: str) -> None:
     assert text.cleaned(raw) == expected
 
@@ -108,7 +138,10 @@ def test_cleaning_is_done_once_and_exact_text_keeps_its_length(raw: str) -> None
 
 
 def test_wrapped_lines_are_joined_and_short_ones_are_not() -> None:
-    wrapped = "The researcher who wrote the paper went back\nto the company he had left three years before,\nit said, and took thirty people with him.\n\nNo price\nwas named."
+    wrapped = (
+        "The researcher who wrote the paper went back\nto the company he had left three years before,\n"
+        "it said, and took thirty people with him.\n\nNo price\nwas named."
+    )
     assert text.unwrapped(wrapped) == (
         "The researcher who wrote the paper went back to the company he had left three years before, "
         "it said, and took thirty people with him.\n\nNo price\nwas named."
@@ -118,7 +151,10 @@ def test_wrapped_lines_are_joined_and_short_ones_are_not() -> None:
 
 
 def test_markdown_loses_its_marks_and_keeps_its_words() -> None:
-    marked = "# Rao on hiring\n\n> **Noam Shazeer** is [back](https://a.example) at _Google_.\n\n- snake_case * 2\n\n```\ncode\n```\n"
+    marked = (
+        "# Rao on hiring\n\n> **Noam Shazeer** is [back](https://a.example) at _Google_.\n\n"
+        "- snake_case * 2\n\n```\ncode\n```\n"
+    )
     assert (
         text.cleaned(text.from_markdown(marked)) == "Rao on hiring\n\nNoam Shazeer is back at Google.\n\nsnake_case * 2"
     )
@@ -127,12 +163,16 @@ def test_markdown_loses_its_marks_and_keeps_its_words() -> None:
 @pytest.mark.parametrize(
     ("code", "words", "expected"),
     [
-        ("ru", "— отметил Рао в интервью The Verge.", ("The Verge",)), ("ru", "В беседе с The Verge он сравнил их.", ("The Verge",)),
+        ("ru", "— отметил Рао в интервью The Verge.", ("The Verge",)),
+        ("ru", "В беседе с The Verge он сравнил их.", ("The Verge",)),
         ("ru", "Об этом сообщает Reuters со ссылкой на The Information.", ("Reuters", "The Information")),
-        ("en", "“It is hard,” Rao told The Verge.", ("The Verge",)), ("en", "Bloomberg reported the talks.", ("Bloomberg",)),
-        ("en", "Rao told Altman that he would stay.", ()), ("ru", "Он пишет код.", ()), ("ru", "В интервью Илону Маску он отказался.", ()),
+        ("en", "“It is hard,” Rao told The Verge.", ("The Verge",)),
+        ("en", "Bloomberg reported the talks.", ("Bloomberg",)),
+        ("en", "Rao told Altman that he would stay.", ()),
+        ("ru", "Он пишет код.", ()),
+        ("ru", "В интервью Илону Маску он отказался.", ()),
     ],
-)  # fmt: skip
+)
 def test_cited_outlets(code: str, words: str, expected: tuple[str, ...]) -> None:
     assert cites.cited(words, code, (), outlet="A", url=None) == expected
 
@@ -163,14 +203,17 @@ def test_what_is_stated_wins() -> None:
 @pytest.mark.parametrize(
     ("page", "message"),
     [
-        (Page("s", "Der Forscher ist zu Google zurückgekehrt, sagte er dem Magazin.", False), "looks like German; kg reads en, ru"),
+        (
+            Page("s", "Der Forscher ist zu Google zurückgekehrt, sagte er dem Magazin.", False),
+            "looks like German; kg reads en, ru",
+        ),
         (Page("s", "12 + 3", False), "no words"),
         (Page("s", "<html><head><title>x</title></head></html>", True), "no article"),
         (Page("s", "<html><body><nav><a href=/>Home</a> <a href=/n>News</a></nav></body></html>", True), "no article"),
         (Page("s", "word " * 200_000, False), "not an article; KG_MAX_CHARS"),
         (Page("s", "Some words.", False, head={"lang": "de"}), "said to be 'de'"),
     ],
-)  # fmt: skip
+)
 def test_what_is_no_article_is_refused(page: Page, message: str) -> None:
     with pytest.raises(ReadError, match=message):
         read.article(page)

@@ -21,7 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         from kg.cli import out
 
         out.debug = True
-    code = _run(given) if debug else _guarded(given)
+    code = _guarded(given, debug=debug)
     try:
         sys.stdout.flush()
     except BrokenPipeError:
@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     sys.exit(code)
 
 
-def _guarded(arguments: list[str]) -> int:
+def _guarded(arguments: list[str], *, debug: bool) -> int:
     try:
         return _run(arguments)
     except KGError as error:
@@ -40,6 +40,8 @@ def _guarded(arguments: list[str]) -> int:
         _quiet()
         return 0
     except Exception as error:
+        if debug:
+            raise
         said = " ".join(str(error).split())[:200]
         return _complain(f"unexpected {type(error).__name__}: {said} (run it with --debug to see where)", 2)
 
@@ -62,6 +64,8 @@ def _run(arguments: list[str]) -> int:
         return _complain(f"{said[:1].lower()}{said[1:]}; see {path} --help", 2)
     except typer.Exit as leave:
         return leave.exit_code
+    except SystemExit:  # typer's way of saying that nobody reads on
+        raise BrokenPipeError from None
     except typer.Abort:
         raise KeyboardInterrupt from None
     return code if isinstance(code, int) else 0

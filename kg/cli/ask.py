@@ -12,14 +12,14 @@ from kg.errors import UsageError
 
 def query(asked: str, given: Sequence[str], form: str, limit: int | None, address: str | None) -> int:
     """Print the rows of a named query or of Cypher; 1 where there are none."""
-    from kg import queries as named
-
     form = out.checked_format(form)
     values = parameters(given)
     if any(char.isspace() for char in asked.strip()):  # every statement of Cypher has a blank, no name has
         with out.opened(address, must_exist=True) as store:
             found = store.rows(asked, {name: value(text) for name, text in values.items()}, limit=limit)
         return out.rows(found, form)
+    from kg import queries as named
+
     chosen = named.load(asked)
     bound = named.bind(chosen, values)
     with out.opened(address, must_exist=True) as store:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
+from kg import queries
 from kg.cli import load, out
 from kg.errors import KnowledgeError
 from kg.pipeline import Stated
 from kg.resources import DATA
 from kg.settings import settings
 
-_FLOWS = """
-MATCH (a:Company)-[f:TALENT_FLOW]->(b:Company)
-RETURN a.name AS from, b.name AS to, f.people AS people, f.moves AS moves, f.first AS first, f.last AS last
-ORDER BY people DESC, moves DESC, from, to LIMIT 15"""
 _LANGUAGES = """
 MATCH (a:Article)-[:MENTIONS]->(n:Person|Company)
 WHERE n.name IS NOT NULL
@@ -28,7 +25,6 @@ RETURN m.status AS status, p.name AS person, m.kind AS what,
        m.sources AS sources
 ORDER BY status, person, what"""
 _TABLES = (
-    ("Who moved where: flows between companies", _FLOWS),
     ("One node in both languages", _LANGUAGES),
     ("What did not happen, or may not: attempts, rumours, denials", _UNREAL),
 )
@@ -42,7 +38,9 @@ def demo(address: str | None) -> int:
         raise KnowledgeError(f"{DATA / 'demo'}: no demo articles; reinstall kg or restore them from the repository")
     outcomes = list(load.ingested(files, Stated(), where))
     with out.opened(where) as store:
-        found = [(title, store.rows(statement)) for title, statement in _TABLES]
+        flows = queries.load("flows")
+        found = [(flows.title, store.rows(flows.cypher, queries.bind(flows, {}), limit=15))]
+        found += [(title, store.rows(statement)) for title, statement in _TABLES]
     for title, rows in found:
         if rows:
             out.table(rows, title=title)

@@ -35,14 +35,14 @@ RETURN m.moveId AS id, p.name AS person, m.kind AS what, e.status AS status,
        COLLECT { MATCH (m)-[:TO]->(t:Company) RETURN t.name ORDER BY t.name } AS to,
        e.quote AS quote, e.start AS start, e.end AS end, e.speaker AS speaker,
        a.outlet AS outlet, a.published AS published, a.url AS url, a.source AS source, a.text AS text
-ORDER BY published, source, start, id"""
+ORDER BY published, source, e.start, id"""
 _HELD = """
 MATCH (h)-[e:EVIDENCED_BY]->(a:Article)
 WITH DISTINCT p, h, c, e, a
 RETURN h.postId AS id, p.name AS person, coalesce(h.role, 'at') AS what, 'post' AS status, [] AS from, [c.name] AS to,
        e.quote AS quote, e.start AS start, e.end AS end, null AS speaker,
        a.outlet AS outlet, a.published AS published, a.url AS url, a.source AS source, a.text AS text
-ORDER BY published, source, start, id"""
+ORDER BY published, source, e.start, id"""
 
 
 def evidence(thing: str, address: str | None, *, as_json: bool) -> int:

@@ -7,9 +7,9 @@ import re
 
 from kg.errors import SourceError
 
-BROKEN = (
-    "\U000f0000"  # stands for bytes of a page that are not in its encoding; nobody writes this private-use character
-)
+# Stands for bytes of a page that are not in its encoding: a sign of the Phaistos disc, since HTML parsers drop
+# private-use characters and no news is written in it.
+BROKEN = "\U000101d0"
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
