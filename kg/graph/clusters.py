@@ -86,15 +86,15 @@ def _order(claim: StoredClaim) -> tuple[object, ...]:
 
 
 def _home(claim: StoredClaim, clusters: Sequence[_Cluster]) -> _Cluster | None:
-    found: list[tuple[bool, int, int, int]] = []
+    found: list[tuple[int, bool, int, int, int]] = []
     for number, cluster in enumerate(clusters):
         whole = _fits(claim, cluster)
         if not whole and not _is_half_of(claim, cluster):
             continue
-        days = same_time(claim, cluster.claims)
-        if days is not None:
-            kinds = {other.kind for other in cluster.claims}
-            found.append((claim.kind not in kinds and whole, len(set(claim.origins) ^ cluster.origins), days, number))
+        near = same_time(claim, cluster.claims)
+        if near is not None:
+            strange = whole and claim.kind not in {other.kind for other in cluster.claims}
+            found.append((near[0], strange, len(set(claim.origins) ^ cluster.origins), near[1], number))
     return clusters[min(found)[-1]] if found else None
 
 

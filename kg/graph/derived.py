@@ -93,6 +93,7 @@ def _stints(company: str, events: Sequence[_Event]) -> list[Stint]:
         if not stints or _starts_again(stints[-1], event, closed):
             since = event.date if event.what == "came" else None
             until = event.date if event.what == "left" else None
+            stints[-1:] = [replace(stint, current=False) for stint in stints[-1:]]
             stints.append(Stint(company, event.role, since, until, event.what in ("came", "is")))
         else:
             stints[-1] = _went_on(stints[-1], event)

@@ -16,6 +16,7 @@ NEWS = 400
 
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 Period = tuple[int, int]  # first and last day, as ordinals
+Nearness = tuple[int, int]  # how it is known (0 the surest), days apart
 
 
 def period(date: dt.date, precision: Precision | None) -> Period:
@@ -38,20 +39,23 @@ def gap(one: Period, other: Period) -> int:
     return max(0, other[0] - one[1], one[0] - other[1])
 
 
-def same_time(claim: StoredClaim, others: Sequence[StoredClaim]) -> int | None:
-    """How many days a claim is from others about one move, or None where it has to be another move.
+def same_time(claim: StoredClaim, others: Sequence[StoredClaim]) -> Nearness | None:
+    """How near in time a claim is to others about one move, or None where it has to be another move.
 
-    Dated claims must fit every dated one of the others; an undated one must have been reported near the event or near
-    the first report of it.
+    Dated claims must fit every dated one of the others. An undated one is news, so its report must be near the event;
+    failing that, near another report of it.
     """
     dated = [other for other in others if other.date]
     if claim.date and dated:
         gaps = [_apart(claim, other) for other in dated]
-        return None if None in gaps else max(gap for gap in gaps if gap is not None)
-    near = [days for days in (_reported_apart(claim, other) for other in dated or others) if days is not None]
-    if not near:
-        return NEWS  # nothing is known of when: it cannot be told apart, and any better match goes first
-    return min(near) if min(near) <= NEWS else None
+        return None if None in gaps else (0, max(gap for gap in gaps if gap is not None))
+    mine = _told(claim)
+    ways = [(1, gap(one, two)) for one in mine for two in _told(*(dated or others))]
+    ways += [(2, gap(one, two)) for one in _reports(claim) for two in _reports(*others)]
+    near = [(way, days) for way, days in ways if days <= NEWS]
+    if near:
+        return min(near)
+    return None if ways else (3, 0)  # nothing is known of when: it cannot be told apart, but any other match goes first
 
 
 def _apart(claim: StoredClaim, other: StoredClaim) -> int | None:
@@ -63,13 +67,10 @@ def _apart(claim: StoredClaim, other: StoredClaim) -> int | None:
     return days if days <= (SLACK if sharp else 0) else None
 
 
-def _reported_apart(claim: StoredClaim, other: StoredClaim) -> int | None:
-    mine, theirs = _times(claim), _times(other)
-    return min((gap(one, two) for one in mine for two in theirs), default=None)
+def _told(*claims: StoredClaim) -> list[Period]:
+    """When the event was, or for claims that do not say, when it was news."""
+    return [time for claim in claims if (time := event(claim) or next(iter(_reports(claim)), None))]
 
 
-def _times(claim: StoredClaim) -> list[Period]:
-    found = [event(claim)]
-    if claim.report.published:
-        found.append((claim.report.published.toordinal(),) * 2)
-    return [time for time in found if time is not None]
+def _reports(*claims: StoredClaim) -> list[Period]:
+    return [(claim.report.published.toordinal(),) * 2 for claim in claims if claim.report.published]

@@ -123,7 +123,7 @@ def article_digest(claims: Claims) -> str:
 
 def report_of(article: Article) -> Report:
     """The part of an article that weighs its claims."""
-    return Report(article.id, article.url, article.outlet, article.published, tuple(sorted(article.cites)))
+    return Report(article.id, article.url, article.outlet, article.published, tuple(sorted(set(article.cites))))
 
 
 def stored_claim(claim: MoveClaim, report: Report) -> StoredClaim:

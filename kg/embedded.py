@@ -1,0 +1,274 @@
+"""The embedded store: ArcadeDB in this process, spoken to in Bolt over loopback. Everything about that engine is here.
+
+One process runs the server of a folder and holds its lock; any other finds port and password in `server.json` (mode
+0600) and connects to it. When the first one ends, the next to ask takes over.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import secrets
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from kg.errors import StoreError
+
+DATABASE = "graph"
+FORMAT = 1
+_OURS = {"kg.json", "kg.json.new", "server.json", "server.json.new", "lock", "write.lock", "engine"}
+_BOLT = "Bolt:com.arcadedb.bolt.BoltProtocolPlugin"
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """Where the store of a folder answers, and the password of this opening."""
+
+    uri: str
+    password: str
+    pid: int
+
+    @property
+    def auth(self) -> tuple[str, str]:
+        """User and password as the driver takes them."""
+        return ("root", self.password)
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether this process runs the server."""
+        return self.pid == os.getpid()
+
+
+@dataclass(slots=True)
+class _Running:
+    server: Any
+    lock: IO[bytes]
+    connection: Connection
+    users: int = 1
+
+
+_running: dict[Path, _Running] = {}
+_guard = threading.RLock()
+
+
+def _forget_after_fork() -> None:
+    # The server's threads stay with the parent: a child must neither use nor stop it.
+    for running in _running.values():
+        running.server._started = False
+    _running.clear()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forget_after_fork)
+
+
+def connect(folder: Path) -> Connection | None:
+    """The connection to a folder's store, started here if nobody runs it; None while its owner is coming or going.
+
+    Raises:
+        StoreError: the folder is not a store, cannot be written, or what is in it is damaged.
+    """
+    with _guard:
+        return _connect(folder.resolve())
+
+
+def _connect(folder: Path) -> Connection | None:
+    if folder in _running:
+        _running[folder].users += 1
+        return _running[folder].connection
+    _check(folder)
+    lock = _open(folder / "lock")
+    if not _locked(lock, wait=False):
+        lock.close()
+        return _of_the_owner(folder)
+    try:
+        _running[folder] = _started(folder, lock)
+    except BaseException:
+        lock.close()
+        raise
+    return _running[folder].connection
+
+
+def release(folder: Path) -> None:
+    """Ends one use of a folder's store; the server stops with the last use in this process."""
+    folder = folder.resolve()
+    with _guard:
+        running = _running.get(folder)
+        if running is None:
+            return
+        running.users -= 1
+        if not running.users:
+            del _running[folder]
+            _stop(folder, running)
+
+
+def _stop(folder: Path, running: _Running) -> None:
+    with contextlib.suppress(OSError):
+        (folder / "server.json").unlink(missing_ok=True)
+    with contextlib.suppress(Exception):  # the log says why; everything that was acknowledged is on the disk already
+        running.server.stop()
+    running.lock.close()
+
+
+@contextlib.contextmanager
+def writing(folder: Path) -> Iterator[None]:
+    """Holds the folder's write lock, which makes writers of all threads and processes take turns."""
+    with _open(folder / "write.lock") as handle:
+        _locked(handle, wait=True, by_handle=True)
+        yield
+
+
+def _check(folder: Path) -> None:
+    if folder.exists() and not folder.is_dir():
+        raise StoreError(f"{folder}: is a file, not a store; give a folder")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        found = {entry.name for entry in folder.iterdir()}
+        if "kg.json" not in found and found - _OURS:
+            raise StoreError(f"{folder}: holds other files and is not a store of kg; give a new or empty folder")
+        if "kg.json" not in found:
+            _write(folder / "kg.json", {"format": FORMAT, "ready": False})
+    except OSError as error:
+        raise _refused(folder, error) from None
+    _stated(folder)
+
+
+def _stated(folder: Path) -> dict[str, Any]:
+    try:
+        stated = json.loads((folder / "kg.json").read_text("utf-8"))
+        if stated["format"] == FORMAT:
+            return dict(stated)
+    except (ValueError, KeyError, TypeError):
+        raise StoreError(
+            f"{folder / 'kg.json'}: is damaged; restore the folder from a copy, or ingest into a new one"
+        ) from None
+    except OSError as error:
+        raise _refused(folder, error) from None
+    raise StoreError(f"{folder}: was written by another version of kg; export it there, or ingest into a new folder")
+
+
+def _started(folder: Path, lock: IO[bytes]) -> _Running:
+    try:
+        (folder / "server.json").unlink(missing_ok=True)
+        if not _stated(folder).get("ready"):  # the first opening was cut short: nothing can have been written yet
+            shutil.rmtree(folder / "engine", ignore_errors=True)
+        # The engine keeps the first password it was given; every opening gets its own.
+        (folder / "engine" / "config" / "server-users.jsonl").unlink(missing_ok=True)
+        password = secrets.token_urlsafe(24)
+        server, port = _server(folder, password)
+        connection = Connection(f"bolt://127.0.0.1:{port}", password, os.getpid())
+        if not _stated(folder).get("ready"):
+            _write(folder / "kg.json", {"format": FORMAT, "ready": True})
+        _write(folder / "server.json", {"pid": os.getpid(), "port": port, "password": password})
+    except OSError as error:
+        raise _refused(folder, error) from None
+    return _Running(server, lock, connection)
+
+
+def _server(folder: Path, password: str) -> tuple[Any, int]:
+    os.environ.setdefault("ARCADEDB_LOG_CONSOLE", "0")
+    os.environ.setdefault("ARCADEDB_LOG_DIR", str(folder / "engine" / "log"))
+    import arcadedb
+
+    for attempt in range(5):  # a free port can be taken by somebody else before the engine binds it
+        port = _free_port()
+        config = {
+            "mode": "development",  # production mode hides the texts of errors; what it adds, the flush, is set below
+            "host": "127.0.0.1",
+            "http_port": _free_port(),
+            "server_plugins": _BOLT,
+            "bolt_port": port,
+            "bolt_host": "127.0.0.1",
+        }
+        server = arcadedb.create_server(str(folder / "engine"), password, config=config)
+        try:
+            server.start()
+            break
+        except Exception as error:
+            if attempt == 4 or "in use" not in str(error).casefold():
+                raise _broken(folder, error) from None
+    try:
+        server.create_database(DATABASE).set_wal_flush("yes_nometadata")  # fdatasync at every commit
+    except Exception as error:
+        with contextlib.suppress(Exception):
+            server.stop()
+        raise _broken(folder, error) from None
+    return server, port
+
+
+def _of_the_owner(folder: Path) -> Connection | None:
+    try:
+        told = json.loads((folder / "server.json").read_text("utf-8"))
+        return Connection(f"bolt://127.0.0.1:{told['port']}", told["password"], told["pid"])
+    except (OSError, ValueError, KeyError):
+        return None  # the owner is starting or stopping
+
+
+def _write(path: Path, content: dict[str, Any]) -> None:
+    new = path.with_name(f"{path.name}.new")
+    with open(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+        json.dump(content, file)
+        file.flush()
+        os.fsync(file.fileno())
+    new.replace(path)
+
+
+def _open(path: Path) -> IO[bytes]:
+    try:
+        return open(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+b", buffering=0)
+    except OSError as error:
+        raise _refused(path.parent, error) from None
+
+
+def _locked(handle: IO[bytes], *, wait: bool, by_handle: bool = False) -> bool:
+    """Takes the lock of a file: of this process (not inherited by a fork), or of this handle (other threads wait)."""
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        return _locked_on_windows(handle, wait)
+    try:
+        (fcntl.flock if by_handle else fcntl.lockf)(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+    except (BlockingIOError, PermissionError):
+        return False
+    return True
+
+
+def _locked_on_windows(handle: IO[bytes], wait: bool) -> bool:
+    import importlib
+
+    msvcrt: Any = importlib.import_module("msvcrt")
+    while True:
+        try:
+            msvcrt.locking(handle.fileno(), msvcrt.LK_NBLCK, 1)
+        except OSError:
+            if not wait:
+                return False
+            time.sleep(0.01)
+        else:
+            return True
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _refused(folder: Path, error: OSError) -> StoreError:
+    return StoreError(f"{folder}: {error.strerror or error}; the store needs a folder it can write, with space left")
+
+
+def _broken(folder: Path, error: Exception) -> StoreError:
+    text = " ".join(str(error).split())[:200]
+    if "space left" in text:
+        return StoreError(f"{folder}: no space left on the disk; free some and try again")
+    if any(sign in text for sign in ("Read-only", "ermission denied", "not writable")):
+        return StoreError(f"{folder}: cannot be written; make it writable or give another folder")
+    return StoreError(f"{folder}: cannot be opened ({text}); restore it from a copy, or ingest into a new folder")

@@ -1,0 +1,251 @@
+"""The store: one class over Bolt, whether the graph is in a folder or on a Neo4j server."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as Late
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Thread
+from typing import Any, Self, TypeVar
+
+import neo4j
+from neo4j.exceptions import ConstraintError, DriverError, Neo4jError, ServiceUnavailable, SessionExpired
+
+from kg import embedded
+from kg.errors import KGError, StoreError, UsageError
+from kg.model import Claims, Entity
+from kg.store import statements
+from kg.store.connection import Link
+from kg.store.entities import Kind, cypher, entity
+from kg.store.reading import plain, reads_only
+from kg.store.schema import LABELS, schema
+from kg.store.write import Run, checked, write_article
+
+__all__ = ["Change", "Store"]
+
+Result = TypeVar("Result")
+ATTEMPTS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How many articles were new, said something else than before, or said the same."""
+
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+
+    def __add__(self, other: Change) -> Change:
+        return Change(self.added + other.added, self.changed + other.changed, self.unchanged + other.unchanged)
+
+
+class Store:
+    """A graph in a folder or on a server. Use as a context manager: the embedded server stops when the last use ends.
+
+    >>> with Store.open("graph.db") as store:            # doctest: +SKIP
+    ...     store.rows("MATCH (p:Person) RETURN p.name AS name ORDER BY name LIMIT $n", {"n": 3})
+    """
+
+    def __init__(self, link: Link) -> None:
+        self._link = link
+
+    @classmethod
+    def open(
+        cls,
+        address: str | Path,
+        *,
+        user: str | None = None,
+        password: str | None = None,
+        database: str | None = None,
+    ) -> Self:
+        """The store at a folder (made if it is not there) or at bolt://, neo4j://, neo4j+s://….
+
+        Raises:
+            StoreError: it cannot be opened: not ours, not writable, damaged, not answering, wrong password.
+            UsageError: the address is none.
+        """
+        folder = "://" not in str(address)
+        store = cls(Link(str(address), embedded.DATABASE if folder else database, user, password))
+        try:
+            store._prepare()
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    def close(self) -> None:
+        """Lets go of the store; everything written is on the disk already."""
+        self._link.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def write(self, claims: Claims) -> Change:
+        """Makes the graph say what one article says now, in one transaction: wholly or not at all.
+
+        Raises:
+            StoreError: a quote is not at its place, an entity is missing, or the store refused; nothing was written.
+        """
+        checked(claims)
+        lock = self._link.folder is None
+        outcome = self._transact(lambda run: write_article(run, claims, lock=lock))
+        return Change(**{outcome: 1})
+
+    def write_all(self, articles: Iterable[Claims]) -> Iterator[tuple[Claims, Change]]:
+        """Writes articles one transaction each, as they come; gives each back with what it changed."""
+        for claims in articles:
+            yield claims, self.write(claims)
+
+    def candidates(self, kind: Kind, blocks: Iterable[str]) -> tuple[Entity, ...]:
+        """The named persons or companies under any of some blocking keys (`kg.names.blocks`), sorted by id."""
+        of = cypher(kind)
+        found = self.rows(statements.candidates(of.label, of.key), {"blocks": sorted(set(blocks))})
+        return tuple(entity(kind, row) for row in {row["id"]: row for row in found}.values())
+
+    def article_digest(self, id: str) -> str | None:
+        """`kg.graph.text_digest` of an article as it was last read, if it is in the graph."""
+        found = self.rows(statements.ARTICLE, {"id": id})
+        return found[0]["text"] if found else None
+
+    def status(self) -> dict[str, int]:
+        """How many nodes of each label there are, and how many moves are completed."""
+        counts = {label: self._count(f"MATCH (n:{label})") for label in LABELS}
+        return counts | {"completed": self._count("MATCH (n:Move) WHERE n.status = 'completed'")}
+
+    def rows(
+        self,
+        cypher: str,
+        parameters: Mapping[str, Any] | None = None,
+        *,
+        write: bool = False,
+        timeout: float | None = None,
+        limit: int | None = None,
+    ) -> list[dict[str, Any]]:
+        """The rows of a query as plain Python values, at most `limit` of them.
+
+        Raises:
+            UsageError: the query would write and `write` is not set, or it is not well formed; one line.
+            StoreError: it took more than `timeout` seconds, or the store failed.
+        """
+        if not write:
+            reads_only(cypher)
+        if timeout is None:
+            return self._rows(cypher, parameters, write, None, limit)
+        return _in_time(lambda: self._rows(cypher, parameters, write, timeout, limit), timeout)
+
+    def _rows(
+        self, cypher: str, parameters: Mapping[str, Any] | None, write: bool, timeout: float | None, limit: int | None
+    ) -> list[dict[str, Any]]:
+        def work(transaction: neo4j.Transaction) -> list[dict[str, Any]]:
+            result = transaction.run(cypher, dict(parameters or {}))
+            records = list(result) if limit is None else result.fetch(limit)
+            return [dict(zip(record.keys(), map(plain, record.values()), strict=True)) for record in records]
+
+        return self._attempt(work, write=write, timeout=timeout)
+
+    def _transact(self, work: Callable[[Run], Result]) -> Result:
+        def together(transaction: neo4j.Transaction) -> Result:
+            def run(cypher: str, /, **parameters: Any) -> list[dict[str, Any]]:
+                return [dict(record) for record in transaction.run(cypher, parameters)]
+
+            return work(run)
+
+        return self._attempt(together, write=True)
+
+    def _attempt(
+        self, work: Callable[[neo4j.Transaction], Result], *, write: bool, timeout: float | None = None
+    ) -> Result:
+        """Runs `work` in a transaction, again after a lost race or a lost server. What only reads is rolled back."""
+        for attempt in range(ATTEMPTS):
+            driver = self._link.driver
+            try:
+                if not write:
+                    return self._once(driver, work, write=False, timeout=timeout)
+                with self._link.turn():
+                    return self._once(driver, work, write=True, timeout=timeout)
+            except (Neo4jError, DriverError, OSError) as error:
+                if not _passing(error, attempt):
+                    raise _refusal(error) from None
+                time.sleep(random.uniform(0.5, 1.0) * min(2.0, 0.02 * 2**attempt))
+                if isinstance(error, ServiceUnavailable | SessionExpired | OSError):
+                    self._link.again(driver)
+        raise AssertionError("unreachable")
+
+    def _once(
+        self,
+        driver: neo4j.Driver,
+        work: Callable[[neo4j.Transaction], Result],
+        *,
+        write: bool,
+        timeout: float | None,
+    ) -> Result:
+        access = neo4j.WRITE_ACCESS if write else neo4j.READ_ACCESS
+        session = driver.session(database=self._link.database, default_access_mode=access)
+        with session, session.begin_transaction(timeout=timeout) as transaction:
+            result = work(transaction)
+            if write:
+                transaction.commit()
+            return result  # leaving a transaction uncommitted rolls it back
+
+    def _prepare(self) -> None:
+        there = {row["name"] for row in self.rows("SHOW CONSTRAINTS YIELD name")}
+        there |= {row["name"] for row in self.rows("SHOW INDEXES YIELD name")}
+        missing = [statement for name, statement in schema().items() if name not in there]
+        with self._link.turn():
+            for statement in missing:
+                self._ddl(statement)
+
+    def _ddl(self, statement: str) -> None:
+        try:
+            self._link.driver.execute_query(statement, database_=self._link.database)
+        except (Neo4jError, DriverError) as error:
+            raise _refusal(error) from None
+
+    def _count(self, match: str) -> int:
+        return int(self.rows(f"{match} RETURN count(n) AS n")[0]["n"])
+
+
+def _in_time(work: Callable[[], Result], timeout: float) -> Result:
+    # The embedded engine does not end a query in time by itself: its thread is left to finish alone.
+    done: Future[Result] = Future()
+
+    def run() -> None:
+        try:
+            done.set_result(work())
+        except BaseException as error:
+            done.set_exception(error)
+
+    Thread(target=run, daemon=True).start()
+    try:
+        return done.result(timeout)
+    except Late:
+        raise StoreError(f"the query took more than {timeout:g} s; narrow it down or allow more time") from None
+
+
+def _passing(error: Exception, attempt: int) -> bool:
+    """Whether it is worth trying again: a lost race, or a server that has gone and may have a successor."""
+    if isinstance(error, ConstraintError):  # two writers made one new node; a real violation comes back at once
+        return attempt < 3
+    retryable = isinstance(error, Neo4jError) and error.is_retryable()
+    return attempt < ATTEMPTS - 1 and (retryable or isinstance(error, ServiceUnavailable | SessionExpired | OSError))
+
+
+def _refusal(error: Exception) -> KGError:
+    code = getattr(error, "code", None) or ""
+    text = " ".join((getattr(error, "message", None) or str(error)).split())[:300]
+    if "space left" in text or "File too large" in text:
+        return StoreError("the store cannot write: no space left on the disk; free some and try again")
+    if "TransactionTimedOut" in code:
+        return StoreError("the query took too long; narrow it down or allow more time")
+    if code.startswith("Neo.ClientError.Statement"):
+        return UsageError(f"the query is not well formed: {text}")
+    if "Security" in code:
+        return StoreError(f"the store refused the user or password: {text}")
+    return StoreError(f"the store failed: {text}")

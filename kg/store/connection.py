@@ -1,0 +1,115 @@
+"""A driver for an address: a folder is the embedded store, bolt:// and neo4j:// are servers."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Lock
+
+import neo4j
+from neo4j.exceptions import AuthError, ConfigurationError, DriverError, Neo4jError
+
+from kg import embedded
+from kg.errors import StoreError, UsageError
+
+SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
+# How long to wait for another process that is just opening or closing the same folder.
+PATIENCE = 20.0
+
+# The driver reports every deadlock that it is about to retry, and every server hint: nothing a reader can act on.
+logging.getLogger("neo4j").setLevel(logging.CRITICAL)
+
+
+@dataclass(slots=True)
+class Link:
+    """An open driver, and how to get another when the process that runs an embedded store has ended."""
+
+    address: str
+    database: str | None
+    user: str | None = None
+    password: str | None = None
+    driver: neo4j.Driver = field(init=False)
+    _ours: bool = False
+    _guard: Lock = field(default_factory=Lock)
+
+    def __post_init__(self) -> None:
+        self.driver = self._connected()
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder of an embedded store."""
+        return None if "://" in self.address else Path(self.address).expanduser()
+
+    def again(self, failed: neo4j.Driver) -> None:
+        """Connects anew to a folder whose owner has gone; a server's driver does that itself."""
+        with self._guard:
+            if self.folder and self.driver is failed:  # else another thread was first
+                self.close()
+                self.driver = self._connected()
+
+    def close(self) -> None:
+        """Closes the driver, and the embedded server if this was its last user here."""
+        self.driver.close()
+        if self.folder and self._ours:
+            self._ours = False
+            embedded.release(self.folder)
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """One writer at a time in a folder; servers have locks of their own."""
+        with embedded.writing(self.folder) if self.folder else nullcontext():
+            yield
+
+    def _connected(self) -> neo4j.Driver:
+        if self.folder:
+            return self._connected_to_folder(self.folder)
+        scheme = self.address.split("://")[0]
+        if scheme not in SCHEMES:
+            raise UsageError(f"{self.address}: a store is a folder, or an address with {', '.join(SCHEMES)}")
+        auth = (self.user or "neo4j", self.password or "") if self.user or self.password else None
+        try:
+            driver = _driver(self.address, auth)
+        except (ConfigurationError, ValueError) as error:
+            raise UsageError(f"{self.address}: not an address of a store ({_line(error)})") from None
+        try:
+            driver.verify_connectivity()
+        except (DriverError, Neo4jError, OSError, ValueError) as error:
+            driver.close()
+            raise _unreachable(self.address, error) from None
+        return driver
+
+    def _connected_to_folder(self, folder: Path) -> neo4j.Driver:
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            connection = embedded.connect(folder)
+            if connection:
+                driver = _driver(connection.uri, connection.auth)
+                try:
+                    driver.verify_connectivity()
+                except (DriverError, Neo4jError, OSError):
+                    driver.close()
+                    if connection.is_ours:
+                        embedded.release(folder)
+                else:
+                    self._ours = connection.is_ours
+                    return driver
+            time.sleep(0.05)
+        raise StoreError(f"{folder}: another process has it open and does not answer; end that one and try again")
+
+
+def _driver(uri: str, auth: tuple[str, str] | None) -> neo4j.Driver:
+    return neo4j.GraphDatabase.driver(uri, auth=auth, notifications_min_severity="OFF", user_agent="kg")
+
+
+def _unreachable(address: str, error: Exception) -> StoreError:
+    if isinstance(error, AuthError):
+        return StoreError(f"{address}: user or password is wrong")
+    return StoreError(f"{address}: does not answer ({_line(error)}); is the server running?")
+
+
+def _line(error: Exception) -> str:
+    return " ".join((getattr(error, "message", None) or str(error)).split())[:160]

@@ -1,0 +1,157 @@
+"""Articles for the store's tests, resolved by hand: the claims of tests/test_{store,graph,queries,crash}.py."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from typing import Any
+
+from kg.graph import digest
+from kg.model import Amount, Article, Claims, Entity, Evidence, MoveClaim, PostClaim, Precision, QuoteClaim, When
+
+NAMES = {
+    "noam-shazeer": ("Noam Shazeer", ("Ноам Шазир",)),
+    "naveen-rao": ("Naveen Rao", ("Навин Рао",)),
+    "sam-altman": ("Sam Altman", ("Сэм Альтман",)),
+    "google": ("Google", ("Гугл",)),
+    "openai": ("OpenAI", ()),
+    "meta": ("Meta", ("Facebook",)),
+    "perplexity": ("Perplexity", ()),
+    "character": ("Character.AI", ("Character AI",)),
+    "databricks": ("Databricks", ()),
+}
+PEOPLE = {"noam-shazeer", "naveen-rao", "sam-altman"}
+
+
+def entity(id: str) -> Entity:
+    if id.startswith("unnamed:"):
+        return Entity(id, "person", id.split(":")[2], unnamed=True, description=id.split(":")[2])
+    name, aliases = NAMES.get(id, (id.replace("-", " ").title(), ()))
+    kind = "person" if id in PEOPLE or id.startswith("person") else "company"
+    return Entity(id, kind, name, aliases, reason="the name as written")  # type: ignore[arg-type]
+
+
+def when(text: str | None) -> When | None:
+    """2024, 2024-Q3, 2024-08 or 2024-08-02."""
+    if not text:
+        return None
+    if "Q" in text:
+        year, quarter = text.split("-Q")
+        return When(dt.date(int(year), int(quarter) * 3 - 2, 1), "quarter", text)
+    precision: Precision = {4: "year", 7: "month", 10: "day"}[len(text)]  # type: ignore[assignment]
+    return When(dt.date.fromisoformat((text + "-01-01")[:10]), precision, text)
+
+
+def said(
+    id: str, *sayings: dict[str, Any], outlet: str | None = None, published: str | None = None, **more: Any
+) -> Claims:
+    """An article in which each saying is one sentence: a move (`kind`), a post (`post`) or a quote (`quoted`)."""
+    text, moves, posts, quotes = "", [], [], []
+    for saying in sayings:
+        sentence = saying.get("words") or "{}: {}.".format(id, ", ".join(f"{k} {v}" for k, v in saying.items()))
+        start, end = len(text), len(text) + len(sentence)
+        text += sentence + " "
+        quote = Evidence(sentence, start, end)
+        key = digest(id, saying, start)
+        if "kind" in saying:
+            amount = saying.get("amount")
+            moves.append(
+                MoveClaim(
+                    key, saying["person"], saying["kind"], saying.get("status", "completed"), quote,
+                    tuple(saying.get("origins", ())), saying.get("to"), saying.get("role"), when(saying.get("date")),
+                    Amount(amount, "USD", f"almost ${amount}", "almost") if amount else None, saying.get("speaker"),
+                )
+            )  # fmt: skip
+        elif "post" in saying:
+            posts.append(
+                PostClaim(key, saying["person"], saying["post"], quote, saying.get("role"), saying.get("former", False))
+            )
+        else:
+            quotes.append(QuoteClaim(key, sentence, start, end, saying.get("person")))
+    named = {s["person"] for s in sayings if s.get("person")} | {
+        s[k] for s in sayings for k in ("to", "post") if s.get(k)
+    }
+    named |= {origin for s in sayings for origin in s.get("origins", ())} | set(more.pop("also", ()))
+    article = Article(
+        id, f"{id}.html", more.pop("language", "en"), text.strip(), outlet=outlet,
+        published=dt.date.fromisoformat(published) if published else None, **more,
+    )  # fmt: skip
+    entities = tuple(entity(name) for name in sorted(named))
+    return Claims(article, entities, tuple((e.id, 2) for e in entities), tuple(moves), tuple(posts), tuple(quotes))
+
+
+def respelled(claims: Claims, id: str, name: str) -> Claims:
+    """The same article calling somebody something else."""
+    entities = tuple(replace(e, name=name, aliases=()) if e.id == id else e for e in claims.entities)
+    return replace(claims, entities=entities)
+
+
+VERGE = said(
+    "verge-1",
+    {
+        "person": "noam-shazeer",
+        "kind": "returned",
+        "to": "google",
+        "origins": ("character",),
+        "date": "2024-08",
+        "amount": 2.7e9,
+    },
+    {"person": "naveen-rao", "post": "databricks", "role": "vice president of AI"},
+    {"person": "naveen-rao", "words": "“They are paying what it takes,” Rao says."},
+    {"person": "unnamed:verge-1:the best GPU programmer in the world", "kind": "joined", "to": "openai"},
+    outlet="The Verge",
+    published="2025-07-20",
+    url="https://www.theverge.com/decoder/1",
+    title="The talent wars",
+    authors=("A Reporter",),
+)
+DEVBY = said(
+    "devby-1",
+    {
+        "person": "noam-shazeer",
+        "kind": "joined",
+        "to": "google",
+        "amount": 3e9,
+        "words": "Google вернула Ноама Шазира почти за $3 млрд.",
+    },
+    {
+        "person": "unnamed:devby-1:an engineer",
+        "kind": "recruited",
+        "status": "attempted",
+        "to": "perplexity",
+        "origins": ("meta",),
+    },
+    outlet="dev.by",
+    published="2025-07-21",
+    url="https://devby.io/news/1",
+    title="Битва за таланты",
+    cites=("The Verge",),
+    language="ru",
+)
+PAPER = said(
+    "paper-1",
+    {"person": "noam-shazeer", "kind": "left", "origins": ("character",), "date": "2024-08-02"},
+    {"person": "noam-shazeer", "kind": "joined", "to": "google", "date": "2000"},
+    {"person": "sam-altman", "post": "openai", "role": "chief executive"},
+    {
+        "person": "sam-altman",
+        "kind": "joined",
+        "status": "rumoured",
+        "to": "meta",
+        "origins": ("openai",),
+        "date": "2025-06",
+    },
+    outlet="The Paper",
+    published="2025-06-10",
+    url="https://paper.example/a",
+    also=("perplexity",),
+)
+DENIAL = said(
+    "paper-2",
+    {"person": "sam-altman", "kind": "joined", "status": "denied", "to": "meta", "origins": ("openai",)},
+    {"person": "sam-altman", "kind": "founded", "to": "openai", "date": "2015-12"},
+    outlet="The Paper",
+    published="2025-06-20",
+    cites=("https://devby.io/news/1",),
+)
+ARTICLES = (VERGE, DEVBY, PAPER, DENIAL)
