@@ -1,14 +1,15 @@
-"""Who holds what post where: "Cruise's president and CTO Kyle Vogt", "Kyle Vogt, CEO of Cruise", «глава DOGE Стив Дэвис»."""
+"""Who holds what post where: "Cruise's CTO Kyle Vogt", "Kyle Vogt, CEO of Cruise", «глава DOGE Стив Дэвис»."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from spacy.tokens import Span, Token
 
 from extractors.scene import COMPANY_LABELS, Scene
-from extractors.syntax import clause_tokens, grammatical_subject, is_verbal
+from extractors.syntax import clause_tokens, feature, grammatical_subject, is_verbal
 
 _GLUE_MAX = 9  # tokens between a title and its person or company; longer gaps are another phrase
 _OF = {"of", "at", "for", "in", "with", "from", "в", "из", "компании", "на"}
@@ -45,7 +46,7 @@ def ties(scene: Scene) -> list[Tie]:
 
 
 def _held(scene: Scene) -> Iterator[Tie]:
-    """Posts told by a verb of holding: "who runs the Windsurf team", «ранее возглавлявший профсоюз», "where he was VP"."""
+    """Posts told by a verb of holding: "who runs the Windsurf team", «ранее возглавлявший профсоюз»."""
     verbs = scene.words["holding_verbs"]
     for verb in scene.doc:
         if verb.lemma_ not in verbs:
@@ -56,7 +57,7 @@ def _held(scene: Scene) -> Iterator[Tie]:
         company = next((c for t in places for c in scene.companies(t) if t.dep_ != "nsubj"), None)
         for party in people[:3]:
             if company is not None and party.span is not None:
-                former = verb.morph.get("Tense") == ["Past"] or any(_is_former(scene, t) for t in verb.children)
+                former = feature(verb, "Tense") == "Past" or any(_is_former(scene, t) for t in verb.children)
                 spans = sorted([party.span, company], key=lambda s: s.start)
                 yield Tie(party.span, company, None, former, spans[0].start, spans[1].end)
 
@@ -96,11 +97,15 @@ def _people_of(scene: Scene, role: Span) -> Iterator[Span]:
     if after and _glue(scene, role.end, after[0].start):
         between = scene.doc[role.end : after[0].start]
         commas = sum(t.text == "," for t in between)
-        if commas == 0 or (commas == 1 and between[-1].text == "," and not any(t.lower_ in {"and", "и"} for t in between)):
+        if commas == 0 or (
+            commas == 1 and between[-1].text == "," and not any(t.lower_ in {"and", "и"} for t in between)
+        ):
             if not any(t.lower_ in _OF - {"of", "for", "at", "компании", "в", "in", "на"} for t in between[:1]):
                 yield after[0]
-            for first, second in zip(after, after[1:]):
-                if {t.lower_ for t in scene.doc[first.end : second.start]} <= {",", "and", "и"} and role.root.morph.get("Number") == ["Plur"]:
+            for first, second in pairwise(after):
+                if {t.lower_ for t in scene.doc[first.end : second.start]} <= {",", "and", "и"} and feature(
+                    role.root, "Number"
+                ) == "Plur":
                     yield second
                 else:
                     break
@@ -108,10 +113,12 @@ def _people_of(scene: Scene, role: Span) -> Iterator[Span]:
     before = [p for p in scene.people_ents if sentence.start <= p.start and p.end <= role.start]
     if before and _glue(scene, before[-1].end, role.start):
         gap = scene.doc[before[-1].end : role.start]
-        if any(t.text in {",", "—", "-", "–", "("} for t in gap[:1]) and not any(t.text == "," for t in gap[1:-1] if gap[0].text != ","):
+        if any(t.text in {",", "—", "-", "–", "("} for t in gap[:1]) and not any(
+            t.text == "," for t in gap[1:-1] if gap[0].text != ","
+        ):
             yield before[-1]
-            if role.root.morph.get("Number") == ["Plur"]:
-                for first, second in zip(reversed(before[:-1]), reversed(before)):
+            if feature(role.root, "Number") == "Plur":
+                for first, second in zip(before[-2::-1], before[::-1], strict=False):
                     if not {t.lower_ for t in scene.doc[first.end : second.start]} <= {",", "and", "и"}:
                         break
                     yield first
@@ -119,18 +126,32 @@ def _people_of(scene: Scene, role: Span) -> Iterator[Span]:
     root = role.root
     if any(child.dep_ == "cop" for child in root.children) or root.dep_ in {"xcomp", "obl", "obj"}:
         holder = root if any(child.dep_ == "cop" for child in root.children) else root.head
-        if holder == root or holder.lemma_ in {"be", "serve", "work", "become", "remain", "быть", "являться", "работать", "занимать", "стать", "remain"}:
+        if holder == root or holder.lemma_ in {
+            "be",
+            "serve",
+            "work",
+            "become",
+            "remain",
+            "быть",
+            "являться",
+            "работать",
+            "занимать",
+            "стать",
+        }:
             for child in holder.children:
                 ent = scene.entity_at.get(child.i)
                 if child.dep_ in {"nsubj", "nsubj:pass"}:
                     if ent is not None and ent.label_ == "PERSON":
                         yield ent
-                    elif child.lower_ in scene.words["person_pronouns"] and (last := scene.last_person(child)) is not None:
+                    elif (
+                        child.lower_ in scene.words["person_pronouns"]
+                        and (last := scene.last_person(child)) is not None
+                    ):
                         yield last
 
 
 def _company_of(scene: Scene, role: Span, person: Span) -> Span | None:
-    """The company of a title: behind it ("CEO of X", «глава X»), else before it ("X's CEO", "X CEO")."""
+    """The company of a title: behind it ("CEO of X"), else before it ("X's CEO", "X CEO")."""
     sentence = role.sent
     after = [c for c in scene.company_ents if role.end <= c.start < sentence.end]
     limit = person.start if person.start >= role.end else sentence.end
@@ -143,20 +164,32 @@ def _company_of(scene: Scene, role: Span, person: Span) -> Span | None:
     before = [c for c in scene.company_ents if sentence.start <= c.start and c.end <= role.start]
     if before and _glue(scene, before[-1].end, role.start):
         gap = scene.doc[before[-1].end : role.start]
-        if not any(t.text in {",", "(", "—"} or t.dep_ == "case" and t.lower_ not in {"'s", "’s", "'", "’"} for t in gap) and len(gap) <= 7:
+        if (
+            not any(
+                t.text in {",", "(", "—"} or (t.dep_ == "case" and t.lower_ not in {"'s", "’s", "'", "’"}) for t in gap
+            )
+            and len(gap) <= 7
+        ):
             return before[-1]
-    noun = next((t for t in scene.doc[role.end : min(role.end + 5, sentence.end)] if t.lemma_ in scene.words["company_nouns"]), None)
+    noun = next(
+        (t for t in scene.doc[role.end : min(role.end + 5, sentence.end)] if t.lemma_ in scene.words["company_nouns"]),
+        None,
+    )
     if noun is not None and _glue(scene, role.end, noun.i):
         return next(iter(scene.companies(noun)), None)
     return None
 
 
 def _plain_company(scene: Scene, person: Span) -> Span | None:
-    """A company tied without a title: "Petra Lindenbaum of Bernstein", «Олег Сташевский из 1С», "Google's Jeff Dean"."""
+    """A company tied without a title: "Petra Lindenbaum of Bernstein", «Олег Сташевский из 1С»."""
     following = scene.doc[person.end : person.end + 1]
     if following and following[0].lower_ in {"of", "from", "at", "из"}:
         ent = scene.entity_at.get(person.end + 1)
-        if ent is not None and ent.label_ in COMPANY_LABELS and following[0].head.head.i in range(person.start, person.end):
+        if (
+            ent is not None
+            and ent.label_ in COMPANY_LABELS
+            and following[0].head.head.i in range(person.start, person.end)
+        ):
             return ent
     if person.start >= 2 and scene.doc[person.start - 1].lower_ in {"'s", "’s"}:
         ent = scene.entity_at.get(person.start - 2)

@@ -13,7 +13,18 @@ from spacy.tokens import Span, Token
 
 from extractors.lexicon import Frame, frames
 from extractors.scene import Party, Scene
-from extractors.syntax import case_of, clause_tokens, dependents, grammatical_subject, is_passive, is_verbal, marker, objects, subject
+from extractors.syntax import (
+    case_of,
+    clause_tokens,
+    dependents,
+    feature,
+    grammatical_subject,
+    is_passive,
+    is_verbal,
+    marker,
+    objects,
+    subject,
+)
 
 _CASES = frozenset({"gen", "dat", "ins", "acc", "loc"})
 _DEEP = frozenset({"from", "as", "из", "to"})  # prepositions a parser often hangs one level too low
@@ -36,7 +47,14 @@ class Event:
     @property
     def filled(self) -> int:
         """How much of the frame the text gives: words matched, then slots."""
-        return 2 * len(self.frame.extra) + 2 * bool(self.people) + 2 * bool(self.to) + bool(self.origins) + bool(self.role) + bool(self.predecessors)
+        return (
+            2 * len(self.frame.extra)
+            + 2 * bool(self.people)
+            + 2 * bool(self.to)
+            + bool(self.origins)
+            + bool(self.role)
+            + bool(self.predecessors)
+        )
 
 
 def events(scene: Scene) -> Iterator[Event]:
@@ -44,7 +62,7 @@ def events(scene: Scene) -> Iterator[Event]:
     index = frames(scene.doc.lang_)
     for token in scene.doc:
         candidates = index.get(token.lemma_) or index.get(token.lower_)
-        if not candidates or token.i in scene.entity_at and scene.entity_at[token.i].label_ != "ROLE":
+        if not candidates or (token.i in scene.entity_at and scene.entity_at[token.i].label_ != "ROLE"):
             continue
         fitting = [event for frame in candidates if (event := _fill(scene, frame, token)) is not None]
         if fitting:
@@ -54,10 +72,12 @@ def events(scene: Scene) -> Iterator[Event]:
 def _fits_form(frame: Frame, token: Token) -> bool:
     if frame.is_noun:
         return token.pos_ in {"NOUN", "PROPN"}
-    if token.pos_ in {"VERB", "AUX"} or token.morph.get("VerbForm"):
+    if token.pos_ in {"VERB", "AUX"} or feature(token, "VerbForm"):
         return True
     if token.doc.lang_ == "ru":
-        return token.lower_.endswith(("ть", "ти", "ться", "тись")) or token.pos_ in {"ADJ", "PROPN"} and token.lemma_ != token.lower_
+        return token.lower_.endswith(("ть", "ти", "ться", "тись")) or (
+            token.pos_ in {"ADJ", "PROPN"} and token.lemma_ != token.lower_
+        )
     return token.pos_ in {"NOUN", "PROPN"} and _headline(token.sent) and token.lower_ != token.lemma_
 
 
@@ -70,14 +90,18 @@ def _fill(scene: Scene, frame: Frame, trigger: Token) -> Event | None:
     if not _fits_form(frame, trigger) or not _has_extra(frame, trigger):
         return None
     event = Event(frame, trigger)
-    if frame.when_words and not any(t.lemma_ in frame.when_words or t.lower_ in frame.when_words for t in trigger.children):
+    if frame.when_words and not any(
+        t.lemma_ in frame.when_words or t.lower_ in frame.when_words for t in trigger.children
+    ):
         return None
     event.people = _people(scene, frame, trigger, "person")
     if frame.kind == "founded":
         event.people += _companions(scene, trigger, event.people)
     event.predecessors = _people(scene, frame, trigger, "predecessor")
     event.to = _companies(scene, frame, trigger, "to", event)
-    event.origins = [c for c in _companies(scene, frame, trigger, "from", event) if c._.entity not in {t._.entity for t in event.to}]
+    event.origins = [
+        c for c in _companies(scene, frame, trigger, "from", event) if c._.entity not in {t._.entity for t in event.to}
+    ]
     _fill_role(scene, event)
     return event if _satisfied(scene, event) else None
 
@@ -96,9 +120,13 @@ def _satisfied(scene: Scene, event: Event) -> bool:
         "predecessor": bool(event.predecessors), "post": event.post,
     }  # fmt: skip
     frame = event.frame
-    if not (frame.bare and event.people) and not all(any(have.get(slot, False) for slot in group) for group in frame.needs):
+    if not (frame.bare and event.people) and not all(
+        any(have.get(slot, False) for slot in group) for group in frame.needs
+    ):
         return False
-    if frame.weak and not (have["person"] and (have["to"] or have["from"] or have["role"] or have["post"] or have["predecessor"])):
+    if frame.weak and not (
+        have["person"] and (have["to"] or have["from"] or have["role"] or have["post"] or have["predecessor"])
+    ):
         return False
     if frame.future_only and not _future_or_new(scene, event.trigger):
         return False
@@ -108,7 +136,9 @@ def _satisfied(scene: Scene, event: Event) -> bool:
 def _future_or_new(scene: Scene, trigger: Token) -> bool:
     if any(child.dep_ == "aux" and child.lower_ in scene.words["future"] for child in trigger.children):
         return True
-    return trigger.dep_ in {"xcomp", "advcl"} and any(c.dep_ == "mark" for c in trigger.children) or trigger.morph.get("Tense") == ["Fut"]
+    return (trigger.dep_ in {"xcomp", "advcl"} and any(c.dep_ == "mark" for c in trigger.children)) or feature(
+        trigger, "Tense"
+    ) == "Fut"
 
 
 # ---------------------------------------------------------------------- places
@@ -127,10 +157,23 @@ def _at(scene: Scene, place: str, trigger: Token) -> Iterator[Token]:
     elif place == "object2":
         yield from dependents(trigger, "xcomp", "obl", "appos", "dep")
     elif place == "poss":
-        yield from (t for t in trigger.children if t.dep_ == "nmod:poss" or (t.pos_ in {"DET", "PRON"} and t.lower_ in scene.words["person_pronouns"] | scene.words["company_pronouns"] and t.dep_ in {"det", "nmod", "amod"}))
+        yield from (
+            t
+            for t in trigger.children
+            if t.dep_ == "nmod:poss"
+            or (
+                t.pos_ in {"DET", "PRON"}
+                and t.lower_ in scene.words["person_pronouns"] | scene.words["company_pronouns"]
+                and t.dep_ in {"det", "nmod", "amod"}
+            )
+        )
     elif place in _CASES:
         for child in trigger.children:
-            if child.dep_ in {"nmod", "obl", "iobj", "obj", "xcomp", "obl:agent"} and not marker(child) and (case_of(child) == place or (not case_of(child) and place in {"gen", "ins"})):
+            if (
+                child.dep_ in {"nmod", "obl", "iobj", "obj", "xcomp", "obl:agent"}
+                and not marker(child)
+                and (case_of(child) == place or (not case_of(child) and place in {"gen", "ins"}))
+            ):
                 yield child
     elif place == "by":
         yield from dependents(trigger, "obl:agent")
@@ -169,18 +212,22 @@ def _people(scene: Scene, frame: Frame, trigger: Token, slot: str) -> list[Party
 def _companions(scene: Scene, trigger: Token, people: list[Party]) -> list[Party]:
     """ "founded it with Larry Page", «вместе со Стивом Возняком»."""
     known = {party.entity for party in people}
-    with_ = [t for t in clause_tokens(trigger) if marker(t) in {"with", "с", "со"} and t.dep_ in {"obl", "nmod", "conj"}]
+    with_ = [
+        t for t in clause_tokens(trigger) if marker(t) in {"with", "с", "со"} and t.dep_ in {"obl", "nmod", "conj"}
+    ]
     return [p for t in with_ for p in scene.people(t) if p.span is not None and p.entity not in known] if people else []
 
 
 def _light_subject(scene: Scene, noun: Token) -> list[Party]:
-    """«объявил об уходе», "announced plans for retirement": the subject of the verb above an action noun without one of its own."""
+    """«объявил об уходе», "announced plans for retirement": the subject of the verb above an action noun."""
     for _ in range(3):
         if noun.head == noun:
             return []
         noun = noun.head
         if is_verbal(noun):
-            if noun.lemma_ not in scene.words["speech_verbs"] | scene.words["plan_verbs"] | scene.words["deny_verbs"] | {"submit", "tender", "confirm", "подать", "принять"}:
+            if noun.lemma_ not in scene.words["speech_verbs"] | scene.words["plan_verbs"] | scene.words[
+                "deny_verbs"
+            ] | {"submit", "tender", "confirm", "подать", "принять"}:
                 return []
             found = grammatical_subject(noun)
             return scene.people(found) if found is not None and not is_passive(noun) else []
@@ -192,7 +239,10 @@ def _companies(scene: Scene, frame: Frame, trigger: Token, slot: str, event: Eve
         for token in _at(scene, place, trigger):
             if slot == "from" and token.lemma_ in scene.words["post_nouns"]:
                 event.post = True
-            taken = any(party.head.i == token.i or (party.span is not None and party.span.start <= token.i < party.span.end) for party in event.people)
+            taken = any(
+                party.head.i == token.i or (party.span is not None and party.span.start <= token.i < party.span.end)
+                for party in event.people
+            )
             found = [] if taken and place not in {"subject", "object"} else scene.companies(token, people=not taken)
             if found:
                 return found
@@ -213,11 +263,28 @@ def _fill_role(scene: Scene, event: Event) -> None:
     for token in tokens:
         ent = scene.entity_at.get(token.i)
         if ent is None or ent.label_ != "ROLE":
-            ent = next((e for c in token.children if (e := scene.entity_at.get(c.i)) is not None and e.label_ == "ROLE" and c.dep_ in {"compound", "nmod", "amod", "conj", "flat"}), None)
-        if ent is None or persons & set(range(ent.start, ent.end)) or any(p.head.i in range(ent.start, ent.end) for p in event.people):
+            ent = next(
+                (
+                    e
+                    for c in token.children
+                    if (e := scene.entity_at.get(c.i)) is not None
+                    and e.label_ == "ROLE"
+                    and c.dep_ in {"compound", "nmod", "amod", "conj", "flat"}
+                ),
+                None,
+            )
+        if (
+            ent is None
+            or persons & set(range(ent.start, ent.end))
+            or any(p.head.i in range(ent.start, ent.end) for p in event.people)
+        ):
             continue
         event.role, event.role_tokens = _role_text(scene, ent), (ent.start, ent.end)
-        if not event.to and (company := scene.company_below(ent.root)) is not None and frame.kind not in {"left", "retired"}:
+        if (
+            not event.to
+            and (company := scene.company_below(ent.root)) is not None
+            and frame.kind not in {"left", "retired"}
+        ):
             event.to = [company]
         elif not event.origins and frame.kind in {"left", "retired"} and company_near(scene, ent) is not None:
             event.origins = [c for c in [company_near(scene, ent)] if c is not None]
@@ -227,12 +294,17 @@ def _fill_role(scene: Scene, event: Event) -> None:
 
 
 def _role_beside(scene: Scene, event: Event, persons: set[int]) -> None:
-    """"named Jane Roe chief executive": parsers disagree on the second object, its place does not."""
+    """ "named Jane Roe chief executive": parsers disagree on the second object, its place does not."""
     if not persons or not event.people or "object2" not in event.frame.slots.get("role", ()):
         return
     last = max(persons)
     for ent in scene.doc.ents:
-        if ent.label_ == "ROLE" and last < ent.start <= last + 4 and ent.sent == event.trigger.sent and event.trigger.i < last:
+        if (
+            ent.label_ == "ROLE"
+            and last < ent.start <= last + 4
+            and ent.sent == event.trigger.sent
+            and event.trigger.i < last
+        ):
             gap = scene.doc[last + 1 : ent.start]
             if all(t.lower_ not in {",", "(", "who"} for t in gap):
                 event.role, event.role_tokens = _role_text(scene, ent), (ent.start, ent.end)
@@ -256,4 +328,11 @@ def company_near(scene: Scene, role: Span) -> Span | None:
     beside = scene.entity_at.get(role.end)
     if beside is not None and beside.label_ in {"COMPANY", "ORG", "OUTLET"} and scene.doc.lang_ == "ru":
         return beside
-    return next(iter(scene.companies(child)[0] for child in role.root.children if child.dep_ in {"nmod", "nmod:poss"} and scene.companies(child)), None)
+    return next(
+        iter(
+            scene.companies(child)[0]
+            for child in role.root.children
+            if child.dep_ in {"nmod", "nmod:poss"} and scene.companies(child)
+        ),
+        None,
+    )

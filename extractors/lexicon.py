@@ -14,7 +14,21 @@ from kg.model import MOVE_KINDS, MoveKind, Status
 from kg.resources import DATA, toml
 
 SLOTS = ("person", "to", "from", "role", "predecessor")
-_KEYS = frozenset({"verbs", "nouns", "weak", "bare", "needs", "when_words", "former", "status", "startup_only", "future_only", "head_role"}) | set(SLOTS)
+_KEYS = frozenset(
+    {
+        "verbs",
+        "nouns",
+        "weak",
+        "bare",
+        "needs",
+        "when_words",
+        "former",
+        "status",
+        "startup_only",
+        "future_only",
+        "head_role",
+    }
+) | set(SLOTS)
 
 
 @dataclass(frozen=True, slots=True)

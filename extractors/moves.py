@@ -11,7 +11,7 @@ from extractors.affiliations import Tie
 from extractors.arguments import Event, events
 from extractors.scene import Party, Scene
 from extractors.status import status_of
-from extractors.syntax import clause_head
+from extractors.syntax import clause_head, feature
 from kg.model import MoveKind, Status
 
 INTO: frozenset[str] = frozenset({"joined", "returned", "appointed", "promoted", "acquihired", "recruited"})
@@ -57,7 +57,9 @@ def _off_topic(scene: Scene, event: Event) -> bool:
         return True
     if event.role is not None and set(event.role.casefold().split()) & words["politics"]:
         return True
-    near = {t.lemma_ for child in trigger.children if child.dep_ in {"obj", "obl", "nmod"} for t in (child, *child.children)}
+    near = {
+        t.lemma_ for child in trigger.children if child.dep_ in {"obj", "obl", "nmod"} for t in (child, *child.children)
+    }
     if near & words["board"] and not near & {"chairman"}:
         return True
     objects = {c.lemma_ for c in trigger.children if c.dep_ in {"obj"}}
@@ -96,13 +98,19 @@ def _move(scene: Scene, event: Event, party: Party, status: Status, ties: Sequen
     if destination is None or (party.span is not None and party.span.start <= destination.start < party.span.end):
         return None
     if not origins:
-        origins = _origins(party, own, destination, event, kind)
+        origins = _origins(party, own, destination, event)
     inside = _inside(current, destination, event)
     if kind == "appointed" and inside:
         kind, origins = "promoted", (destination,)
     elif kind == "promoted":
         origins = (destination,)
-    elif kind == "joined" and {t.lemma_ for t in event.trigger.children} & {"again", "back", "снова", "вновь", "обратно"}:
+    elif kind == "joined" and {t.lemma_ for t in event.trigger.children} & {
+        "again",
+        "back",
+        "снова",
+        "вновь",
+        "обратно",
+    }:
         kind = "returned"
     elif kind == "joined" and _came_with_company(scene, event, origins):
         kind = "acquihired"
@@ -123,13 +131,14 @@ def _was_elsewhere(scene: Scene, party: Party, own: Sequence[Tie]) -> bool:
 
 def _inside(current: Sequence[Tie], destination: Span, event: Event) -> bool:
     return any(
-        tie.company._.entity == destination._.entity and not (tie.role is not None and (tie.role.start, tie.role.end) == event.role_tokens)
+        tie.company._.entity == destination._.entity
+        and not (tie.role is not None and (tie.role.start, tie.role.end) == event.role_tokens)
         for tie in current
     )
 
 
-def _origins(party: Party, own: Sequence[Tie], destination: Span, event: Event, kind: str) -> tuple[Span, ...]:
-    """Where somebody came from when the clause does not say: a title beside the name, or the company of a description."""
+def _origins(party: Party, own: Sequence[Tie], destination: Span, event: Event) -> tuple[Span, ...]:
+    """Where somebody came from when the clause does not say: a title beside the name, a description's company."""
     if party.home is not None and party.home._.entity != destination._.entity:
         return (party.home,)
     if party.span is None:
@@ -137,7 +146,9 @@ def _origins(party: Party, own: Sequence[Tie], destination: Span, event: Event, 
     earlier = _after(event, destination)
     if earlier:
         return earlier
-    near = [tie for tie in own if tie.company._.entity != destination._.entity and tie.person.sent == event.trigger.sent]
+    near = [
+        tie for tie in own if tie.company._.entity != destination._.entity and tie.person.sent == event.trigger.sent
+    ]
     near = near or [tie for tie in own if tie.company._.entity != destination._.entity and tie.former]
     return (near[0].company,) if near else ()
 
@@ -145,9 +156,16 @@ def _origins(party: Party, own: Sequence[Tie], destination: Span, event: Event, 
 def _after(event: Event, destination: Span) -> tuple[Span, ...]:
     """ "joined X after working at Y", "after 12 years at Y", «проработав в Y»: the company of the time before."""
     for child in event.trigger.children:
-        before = any(c.lower_ in {"after", "after", "following", "после"} for c in child.children) or child.morph.get("VerbForm") == ["Conv"]
+        before = (
+            any(c.lower_ in {"after", "following", "после"} for c in child.children)
+            or feature(child, "VerbForm") == "Conv"
+        )
         if child.dep_ in {"obl", "advcl", "nmod"} and before:
-            found = [e for e in child.doc.ents if e.label_ in {"COMPANY", "ORG"} and child.is_ancestor(e.root) and e._.entity != destination._.entity]
+            found = [
+                e
+                for e in child.doc.ents
+                if e.label_ in {"COMPANY", "ORG"} and child.is_ancestor(e.root) and e._.entity != destination._.entity
+            ]
             if found:
                 return (found[0],)
     return ()
@@ -193,17 +211,23 @@ def _founding(scene: Scene, event: Event, party: Party, status: Status) -> Found
 
 def _is_startup(scene: Scene, event: Event) -> bool:
     """ "launched X" is a founding only where X is called a company."""
-    phrase = [t for child in event.trigger.children if child.dep_ in {"obj", "nsubj:pass"} for t in child.subtree if abs(t.i - child.i) <= 8]
+    phrase = [
+        t
+        for child in event.trigger.children
+        if child.dep_ in {"obj", "nsubj:pass"}
+        for t in child.subtree
+        if abs(t.i - child.i) <= 8
+    ]
     return any(t.lemma_ in scene.words["startup_nouns"] for t in phrase)
 
 
 def _succession(scene: Scene, event: Event, status: Status, ties: Sequence[Tie]) -> list[Found]:
-    """ "A replaces B as CEO": B leaves the post A gets; B's own clause, where there is one, says more and wins in merging."""
+    """ "A replaces B as CEO": B leaves the post A gets; a clause of B's own says more and wins in merging."""
     found = []
     for party in event.predecessors:
         if party.span is None:
             continue
-        own = [tie for tie in _tie_of(party, ties, event.trigger)]
+        own = _tie_of(party, ties, event.trigger)
         company = event.to[0] if event.to else own[0].company if own else None
         if company is not None:
             role = event.role or next((str(t.role._.name) for t in own if t.role is not None), None)
@@ -218,7 +242,17 @@ def _succession(scene: Scene, event: Event, status: Status, ties: Sequence[Tie])
 
 def replace_to(event: Event, company: Span) -> Event:
     """The same event with its destination known."""
-    return Event(event.frame, event.trigger, event.people, [company], event.origins, [], event.role, event.role_tokens, event.post)
+    return Event(
+        event.frame,
+        event.trigger,
+        event.people,
+        [company],
+        event.origins,
+        [],
+        event.role,
+        event.role_tokens,
+        event.post,
+    )
 
 
 # ---------------------------------------------------------------------- one move, told several times
@@ -255,8 +289,12 @@ def _joint(first: Found, second: Found) -> Found | None:
         if into.kind in {"promoted"}:
             return None
         same = _entities(out.origins) & _entities(into.origins)
-        unknown = not into.origins and into.destination is not None and into.destination._.entity not in _entities(out.origins)
-        if same or unknown and abs(out.trigger.sent.start - into.trigger.sent.start) < 80:
+        unknown = (
+            not into.origins
+            and into.destination is not None
+            and into.destination._.entity not in _entities(out.origins)
+        )
+        if same or (unknown and abs(out.trigger.sent.start - into.trigger.sent.start) < 80):
             return replace(into, origins=into.origins or out.origins, also=(*into.also, out.trigger, *out.also))
         return None
     if (a.kind == "founded") != (b.kind == "founded"):
@@ -272,7 +310,14 @@ _SPECIFIC = ("returned", "acquihired", "promoted", "recruited", "appointed", "jo
 def _combine(a: Found, b: Found) -> Found:
     kind = min((a.kind, b.kind), key=_SPECIFIC.index)
     origins = a.origins or b.origins
-    return replace(a, kind=kind, origins=origins, destination=a.destination or b.destination, role=a.role or b.role, also=(*a.also, b.trigger, *b.also))
+    return replace(
+        a,
+        kind=kind,
+        origins=origins,
+        destination=a.destination or b.destination,
+        role=a.role or b.role,
+        also=(*a.also, b.trigger, *b.also),
+    )
 
 
 def clause_span(trigger: Token) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from extractors.arguments import Event
 from extractors.scene import Scene
-from extractors.syntax import governors, is_verbal
+from extractors.syntax import feature, governors, is_verbal
 from kg.model import Status
 
 
@@ -29,7 +29,9 @@ def status_of(scene: Scene, event: Event) -> Status | None:
             return "completed"
         if token.lemma_ in words["attempt_verbs"] and not event.frame.is_noun and _to_infinitive(trigger):
             return "attempted" if event.frame.kind not in {"left", "retired", "founded"} else "planned"
-        if token.lemma_ in words["plan_verbs"] and (_to_infinitive(trigger) or event.frame.is_noun and token.lemma_ not in words["speech_verbs"]):
+        if token.lemma_ in words["plan_verbs"] and (
+            _to_infinitive(trigger) or (event.frame.is_noun and token.lemma_ not in words["speech_verbs"])
+        ):
             return "planned"
         if token.lemma_ in words["success_verbs"]:
             break
@@ -42,7 +44,9 @@ def _upward(token: Token) -> list[tuple[Token, str]]:
     """The governors as long as the step is one that modality passes through."""
     found = []
     for head, label in governors(token):
-        if label in {"acl:relcl", "appos", "nsubj", "nsubj:pass", "nmod:poss"} and not (label.startswith("nsubj") and not is_verbal(token)):
+        if label in {"acl:relcl", "appos", "nsubj", "nsubj:pass", "nmod:poss"} and not (
+            label.startswith("nsubj") and not is_verbal(token)
+        ):
             break
         if label == "conj" and not (is_verbal(head) and _to_infinitive(token)):
             token = head
@@ -53,17 +57,23 @@ def _upward(token: Token) -> list[tuple[Token, str]]:
 
 
 def _to_infinitive(token: Token) -> bool:
-    return token.morph.get("VerbForm") == ["Inf"] or token.dep_ in {"xcomp", "csubj"} or token.lower_.endswith(("ть", "ться", "ти")) or any(
-        c.dep_ == "mark" and c.lower_ == "to" for c in token.children
+    return (
+        feature(token, "VerbForm") == "Inf"
+        or token.dep_ in {"xcomp", "csubj"}
+        or token.lower_.endswith(("ть", "ться", "ти"))
+        or any(c.dep_ == "mark" and c.lower_ == "to" for c in token.children)
     )
 
 
 def _past(token: Token) -> bool:
-    return token.morph.get("Tense") == ["Past"] or token.tag_ in {"VBD", "VBN"}
+    return feature(token, "Tense") == "Past" or token.tag_ in {"VBD", "VBN"}
 
 
 def _negated(scene: Scene, token: Token) -> bool:
-    return any(child.lower_ in scene.words["negation"] and child.dep_ not in {"nmod", "obl", "conj"} for child in token.children)
+    return any(
+        child.lower_ in scene.words["negation"] and child.dep_ not in {"nmod", "obl", "conj"}
+        for child in token.children
+    )
 
 
 def _denies(scene: Scene, token: Token) -> bool:
@@ -73,7 +83,12 @@ def _denies(scene: Scene, token: Token) -> bool:
 def _rumoured(scene: Scene, trigger: Token, chain: list[Token]) -> bool:
     rumour_words, rumour_verbs = scene.words["rumour_words"], scene.words["rumour_verbs"]
     for token in chain:
-        if any(child.lower_ in rumour_words or child.lemma_ in rumour_words for child in token.children if child.i not in scene.entity_at and child.dep_ in {"aux", "advmod", "obl", "parataxis", "discourse", "nsubj", "mark", "nmod", "amod"}):
+        if any(
+            child.lower_ in rumour_words or child.lemma_ in rumour_words
+            for child in token.children
+            if child.i not in scene.entity_at
+            and child.dep_ in {"aux", "advmod", "obl", "parataxis", "discourse", "nsubj", "mark", "nmod", "amod"}
+        ):
             return True
     if trigger.head.lemma_ == "мочь" and trigger.dep_ == "xcomp":
         return True
@@ -82,18 +97,24 @@ def _rumoured(scene: Scene, trigger: Token, chain: list[Token]) -> bool:
 
 def _future(scene: Scene, trigger: Token, chain: list[Token]) -> bool:
     for token in chain[:2]:
-        if any(c.dep_ in {"aux", "aux:pass", "cop"} and c.lower_ in scene.words["future"] or c.dep_ == "aux" and c.morph.get("Tense") == ["Fut"] for c in token.children):
+        if any(
+            (c.dep_ in {"aux", "aux:pass", "cop"} and c.lower_ in scene.words["future"])
+            or (c.dep_ == "aux" and feature(c, "Tense") == "Fut")
+            for c in token.children
+        ):
             return True
-        if token.morph.get("Tense") == ["Fut"]:
+        if feature(token, "Tense") == "Fut":
             return True
         if not is_verbal(token) or token.dep_ not in {"xcomp", "conj"}:
             break
-    progressive = trigger.tag_ == "VBG" and any(c.dep_ == "aux" and c.lemma_ == "be" and c.tag_ in {"VBZ", "VBP"} for c in trigger.children)
+    progressive = trigger.tag_ == "VBG" and any(
+        c.dep_ == "aux" and c.lemma_ == "be" and c.tag_ in {"VBZ", "VBP"} for c in trigger.children
+    )
     if progressive:
         return True
-    if scene.doc.lang_ == "ru" and trigger.morph.get("Tense") == ["Pres"] and trigger.morph.get("VerbForm") == ["Fin"]:
+    if scene.doc.lang_ == "ru" and feature(trigger, "Tense") == "Pres" and feature(trigger, "VerbForm") == "Fin":
         return True
-    if trigger.morph.get("VerbForm") == ["Inf"] and trigger.dep_ == "advcl":
+    if feature(trigger, "VerbForm") == "Inf" and trigger.dep_ == "advcl":
         return trigger.head != trigger and _future(scene, trigger.head, [trigger.head])
     return False
 
@@ -102,6 +123,10 @@ def _hypothetical(scene: Scene, trigger: Token) -> bool:
     """A condition ("if X leaves"), a counterfactual ("would have joined"), a likeness ("like hiring LeBron James")."""
     for token in [trigger, *(head for head, _ in _upward(trigger))][:3]:
         lowered = {child.lower_ for child in token.children if child.dep_ in {"mark", "aux", "advmod", "case"}}
-        if lowered & {"if", "unless", "если", "бы"} or {"would", "have"} <= lowered or lowered & scene.words["comparison"] and token.dep_ == "advcl":
+        if (
+            lowered & {"if", "unless", "если", "бы"}
+            or {"would", "have"} <= lowered
+            or (lowered & scene.words["comparison"] and token.dep_ == "advcl")
+        ):
             return True
     return False

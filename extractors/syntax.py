@@ -11,13 +11,21 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 CLAUSAL = frozenset({"acl:relcl", "acl", "advcl", "ccomp", "parataxis", "csubj", "xcomp"})
-NOMINAL_MODIFIERS = frozenset({"nmod", "obl", "iobj", "obj", "nmod:poss", "obl:agent", "advmod", "appos", "dep", "flat"})
+NOMINAL_MODIFIERS = frozenset(
+    {"nmod", "obl", "iobj", "obj", "nmod:poss", "obl:agent", "advmod", "appos", "dep", "flat"}
+)
 _MAX_CLIMB = 12  # governors looked at; deeper nesting is a parser's error more often than a sentence
 
 
 def dependents(token: Token, *labels: str) -> list[Token]:
     """The children of a token with one of these labels, in order."""
     return [child for child in token.children if child.dep_ in labels]
+
+
+def feature(token: Token, name: str) -> str:
+    """The value of a morphological feature ("Past"), "" where the word has none."""
+    values = token.morph.get(name, [])
+    return str(values[0]) if values else ""
 
 
 def marker(token: Token) -> str:
@@ -29,9 +37,8 @@ def marker(token: Token) -> str:
 
 
 def case_of(token: Token) -> str:
-    """The grammatical case, lower case three letters ("gen"), "" where the word has none (Latin names, numbers)."""
-    values = token.morph.get("Case")
-    return values[0].lower() if values else ""
+    """The grammatical case in lower case ("gen"), "" where the word has none (Latin names, numbers)."""
+    return feature(token, "Case").lower()
 
 
 def conjuncts(token: Token) -> list[Token]:
@@ -44,24 +51,28 @@ def conjuncts(token: Token) -> list[Token]:
 
 def is_verbal(token: Token) -> bool:
     """Does the token head a clause?"""
-    return token.pos_ in {"VERB", "AUX"} or bool(token.morph.get("VerbForm"))
+    return token.pos_ in {"VERB", "AUX"} or bool(feature(token, "VerbForm"))
 
 
 def is_infinitive(verb: Token) -> bool:
     """An infinitive, one the tagger took for an adjective included (Russian ones have their endings to themselves)."""
-    if verb.morph.get("VerbForm") == ["Inf"] or any(c.dep_ == "mark" and c.lower_ == "to" for c in verb.children):
+    if feature(verb, "VerbForm") == "Inf" or any(c.dep_ == "mark" and c.lower_ == "to" for c in verb.children):
         return True
-    return verb.pos_ in {"ADJ", "NOUN", "X"} and verb.lower_ == verb.lemma_ and verb.lower_.endswith(("ать", "ить", "еть", "уть", "ять", "ться"))
+    return (
+        verb.pos_ in {"ADJ", "NOUN", "X"}
+        and verb.lower_ == verb.lemma_
+        and verb.lower_.endswith(("ать", "ить", "еть", "уть", "ять", "ться"))
+    )
 
 
 def is_passive(verb: Token) -> bool:
     """A passive form; an English participle that modifies a noun counts too ("founded by", "poached from")."""
     if any(child.dep_ in {"nsubj:pass", "aux:pass", "obl:agent"} for child in verb.children):
         return True
-    if verb.morph.get("Variant") == ["Short"] and verb.pos_ in {"VERB", "ADJ"}:  # «назначен», «уволен»
+    if feature(verb, "Variant") == "Short" and verb.pos_ in {"VERB", "ADJ"}:  # «назначен», «уволен»
         return True
-    if verb.morph.get("Voice") == ["Pass"]:
-        return verb.morph.get("VerbForm") != ["Conv"]
+    if feature(verb, "Voice") == "Pass":
+        return feature(verb, "VerbForm") != "Conv"
     return verb.dep_ == "acl" and verb.tag_ == "VBN"
 
 
@@ -88,7 +99,11 @@ def grammatical_subject(verb: Token) -> Token | None:
         if not is_verbal(verb.head) and verb.dep_ not in {"conj", "advcl", "xcomp"}:
             if not is_infinitive(verb):
                 return verb.head if verb.dep_ == "appos" else None
-            owners = [t for t in verb.head.children if t.dep_ == "nmod:poss" or (t.dep_ == "nmod" and not marker(t) and t != verb)]
+            owners = [
+                t
+                for t in verb.head.children
+                if t.dep_ == "nmod:poss" or (t.dep_ == "nmod" and not marker(t) and t != verb)
+            ]
             if owners:  # «попытка Perplexity нанять», "Meta's bid to hire"
                 return owners[0]
         if verb.dep_ in {"ccomp", "parataxis"}:

@@ -17,8 +17,15 @@ from extractors.syntax import clause_head
 from kg.model import Affiliation, Amount, Article, EntityKind, Evidence, Extraction, Mention, Move, Quote, When
 
 _KINDS: dict[str, EntityKind] = {
-    "PERSON": "person", "COMPANY": "company", "OUTLET": "outlet", "ORG": "organisation", "PLACE": "place", "ROLE": "role", "MONEY": "money", "DATE": "date",
-}  # fmt: skip
+    "PERSON": "person",
+    "COMPANY": "company",
+    "OUTLET": "outlet",
+    "ORG": "organisation",
+    "PLACE": "place",
+    "ROLE": "role",
+    "MONEY": "money",
+    "DATE": "date",
+}
 _BATCH = 16  # documents a batch: enough for the tagger's matrices, small enough for memory
 
 
@@ -64,7 +71,9 @@ def mention_of(doc: Doc, ent: Span) -> Mention:
     if ent.label_ == "PERSON":
         same = [_name(other) for other in doc.ents if other.label_ == "PERSON" and other._.entity == ent._.entity]
         name = max([name, *same], key=lambda n: (len(n.split()), -same.index(n) if n in same else 0))
-    return Mention(ent.text, _KINDS[ent.label_], ent.start_char, ent.end_char, name, int(ent._.entity), ent.kb_id_ or None)
+    return Mention(
+        ent.text, _KINDS[ent.label_], ent.start_char, ent.end_char, name, int(ent._.entity), ent.kb_id_ or None
+    )
 
 
 def _evidence(sentence: Span) -> Evidence:
@@ -91,7 +100,11 @@ def _move(scene: Scene, found: Found, dates: Sequence[DateMention], money: Seque
         when=_when(scene, found.trigger, dates),
         amount=_amount(scene, found, money),
         trigger=found.trigger.text,
-        also=tuple(evidence for evidence in dict.fromkeys(_evidence(t.sent) for t in found.also) if evidence != _evidence(sentence)),
+        also=tuple(
+            evidence
+            for evidence in dict.fromkeys(_evidence(t.sent) for t in found.also)
+            if evidence != _evidence(sentence)
+        ),
     )
 
 
@@ -136,7 +149,9 @@ def _amount(scene: Scene, found: Found, money: Sequence[MoneyMention]) -> Amount
 def _affiliation(tie: Tie) -> Affiliation:
     doc = tie.person.doc
     role = tie.role
-    founder = role is not None and any(t.lemma_ in {"founder", "co-founder", "cofounder", "основатель", "сооснователь", "основательница"} for t in role)
+    founder = role is not None and any(
+        t.lemma_ in {"founder", "co-founder", "cofounder", "основатель", "сооснователь", "основательница"} for t in role
+    )
     return Affiliation(
         kind="founded" if founder else "employed",
         person=mention_of(doc, tie.person),
@@ -151,11 +166,19 @@ def _affiliation(tie: Tie) -> Affiliation:
 
 def _quotes(doc: Doc) -> tuple[Quote, ...]:
     from importlib.util import find_spec
+
     if find_spec("extractors.quotes") is None:
         return ()
     from extractors.quotes import quotes
 
     return tuple(
-        Quote(doc.text[start:end], start, end, mention_of(doc, speaker) if isinstance(speaker, Span) and speaker.label_ in {"PERSON", *COMPANY_LABELS} else None)
+        Quote(
+            doc.text[start:end],
+            start,
+            end,
+            mention_of(doc, speaker)
+            if isinstance(speaker, Span) and speaker.label_ in {"PERSON", *COMPANY_LABELS}
+            else None,
+        )
         for start, end, speaker in quotes(doc)
     )

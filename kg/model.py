@@ -4,7 +4,7 @@ They follow one article through the stages:
 
     Page -> Article -> Extraction(Mention, Move, Affiliation, Quote) -> Claims -> graph rows
 
-Offsets are characters into `Article.text`, end exclusive: `article.text[start:end] == quote` for every piece of evidence.
+Offsets are characters into `Article.text`, end exclusive: `article.text[start:end] == quote` for all evidence.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 EntityKind = Literal["person", "company", "outlet", "organisation", "place", "role", "money", "date"]
-MoveKind = Literal["joined", "left", "returned", "founded", "appointed", "promoted", "acquihired", "retired", "recruited"]
+MoveKind = Literal[
+    "joined", "left", "returned", "founded", "appointed", "promoted", "acquihired", "retired", "recruited"
+]
 Status = Literal["completed", "planned", "attempted", "rumoured", "denied"]
 Precision = Literal["day", "month", "quarter", "year"]
 
@@ -171,7 +173,7 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class MoveClaim:
-    """What one article says of one move, by entity id. Moves of the graph are a function of the claims about a person."""
+    """What one article says of one move, by entity id. Moves are a function of the claims about a person."""
 
     id: str  # stable for the same article and the same words
     person: str
