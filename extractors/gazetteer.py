@@ -121,7 +121,9 @@ class Matcher:
 
 
 def _forms_with_apostrophe(word: str, forms: Forms) -> frozenset[str]:
-    """Also what stands before an apostrophe: a Latin name with a Cyrillic ending, "Google'а"."""
+    """Also what stands before a last full stop or an apostrophe: a Latin name with a Cyrillic ending, "Google'а"."""
+    if len(word) > 3 and word.endswith("."):  # a tokenizer may leave the full stop on a name it does not know
+        return forms(word) | forms(word[:-1])
     stem, mark, ending = word.replace("’", "'").partition("'")
     if mark and stem and ending and not ending.isascii():
         return forms(word) | {stem}

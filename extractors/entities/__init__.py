@@ -1,7 +1,7 @@
 """Entities of a whole document, repaired: what one sentence's model missed, another sentence or the gazetteer knows.
 
 The model's raw entities are trimmed (`boundaries`), the gazetteer is laid over them (`overlay`), the words around
-(`cues`) and the rest of the document (`everywhere`) add and correct, the words within decide the label (`labels`); roles,
+(`cues`, `context`) and the rest of the document (`everywhere`) add and correct, the words within decide the label (`labels`); roles,
 dates and money fill the gaps, and `identity` says which mentions are one thing.
 """
 
@@ -13,7 +13,7 @@ import spacy.language
 from spacy.tokens import Doc, Span
 
 from extractors.dates import date_spans
-from extractors.entities import boundaries, cues, everywhere, identity, labels, overlay, roles
+from extractors.entities import boundaries, context, cues, everywhere, identity, labels, overlay, roles
 from extractors.entities.found import Found, without_overlaps
 from extractors.entities.knowledge import Knowledge, knowledge
 from extractors.money import money_spans
@@ -32,6 +32,7 @@ def repaired(doc: Doc, know: Knowledge) -> Doc:
     found = boundaries.cleaned(doc, know)
     found = overlay.overlaid(doc, found, know)
     found = without_overlaps(cues.cued(doc, found, know))
+    found = without_overlaps(context.by_context(doc, found, know))
     found = everywhere.spread(doc, found, know)
     found = without_overlaps(labels.relabelled(doc, found, know))
     found = _filled(found, [_found(span) for span in money_spans(doc)])

@@ -36,7 +36,7 @@ def _pieces(doc: Doc, start: int, end: int, know: Knowledge) -> Iterator[tuple[i
     begin = start
     for at in range(start, end):
         token = doc[at]
-        if token.is_space or (token.lower_ in know.words.cut and not token.text[0].isupper()):
+        if token.is_space or token.text in {"(", ")"} or (token.lower_ in know.words.cut and not token.text[0].isupper()):
             if begin < at:
                 yield begin, at
             begin = at + 1

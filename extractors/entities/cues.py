@@ -23,25 +23,30 @@ def cued(doc: Doc, found: Sequence[Found], know: Knowledge) -> list[Found]:
     taken = taken_tokens(doc, result)
     result.extend(_people(doc, taken, know))
     taken = taken_tokens(doc, result)
-    result.extend(_employers(doc, taken, know))
-    taken = taken_tokens(doc, result)
     result.extend(_camels(doc, taken, know))
     return sorted(result, key=lambda each: each.start)
 
 
 def announced_label(doc: Doc, start: int, know: Knowledge) -> str:
     """What the noun right before a name, or before its opening quote, says it is; "" where it says nothing."""
-    at = start - 1
-    while at >= 0 and (doc[at].text in _OPENING or doc[at].text == "-"):
+    words, at = know.words, start - 1
+    quoted = False
+    while at >= 0 and (doc[at].text in _OPENING or doc[at].text == "-" or doc[at].lower_ in words.called):
+        quoted = quoted or doc[at].text in _OPENING
         at -= 1
-    if at < 0 or doc[at].is_space or doc[at].pos_ not in {"NOUN", "PROPN", "ADJ"} or (doc[at].text[0].isupper() and not doc[at].is_sent_start):
-        return ""
-    words = know.words
-    for label, nouns in (
-        ("COMPANY", words.of_company), ("OUTLET", words.of_outlet), ("ORG", words.of_organisation), ("PLACE", words.of_place),
-    ):  # fmt: skip
-        if listed(doc[at], nouns):
-            return label
+    for back in range(3 if quoted else 1):  # «разработчик игр «…»»: the noun may have a genitive after it
+        token = doc[at - back] if at >= back else None
+        if token is None or token.is_space or token.pos_ not in {"NOUN", "PROPN", "ADJ"}:
+            return ""
+        if token.text[0].isupper() and not token.is_sent_start:
+            return ""
+        for label, nouns in (
+            ("COMPANY", words.of_company), ("OUTLET", words.of_outlet), ("ORG", words.of_organisation), ("PLACE", words.of_place),
+        ):  # fmt: skip
+            if listed(token, nouns):
+                return label
+        if "Gen" not in token.morph.get("Case"):
+            return ""
     return ""
 
 
@@ -68,7 +73,8 @@ def _announced(doc: Doc, taken: Sequence[bool], know: Knowledge) -> Iterator[Fou
         if not label or (at and is_name(doc[at - 1]) and not doc[at - 1].is_sent_start):
             continue
         end = _quoted_end(doc, at) or run_from(doc, at, taken)
-        if end > at and doc[at].lower_ not in know.words.never and not know.is_role(doc[at]):
+        quoted = bool(at) and doc[at - 1].text in _OPENING
+        if end > at and doc[at].lower_ not in know.words.never and (quoted or not know.is_role(doc[at])):
             given = know.is_given(token) and end - at > 1
             yield Found(at, end, "PERSON" if given else label)
 
@@ -85,16 +91,24 @@ def _quoted_end(doc: Doc, start: int) -> int:
 
 
 def _widened(doc: Doc, each: Found, taken: Sequence[bool], know: Knowledge) -> Found:
-    """A person with the given name before it or the surname after it that the model left out."""
+    """A person with the given name or initials before it, or the surname after it, that the model left out."""
     if each.label != "PERSON" or each.known:
         return each
-    start, end = each.start, each.end
-    if start and len(each) == 1 and not taken[start - 1] and know.is_given(doc[start - 1]) and doc[start - 1].sent == doc[start].sent:
+    start, end, sentence = each.start, each.end, doc[each.start].sent
+    if start > sentence.start and len(each) == 1 and not taken[start - 1] and know.is_given(doc[start - 1]):
         start -= 1
-    alone = end - start == 1 and know.is_given(doc[start])
-    if alone and end < len(doc) and not taken[end] and _is_surname(doc[end], know) and doc[end].sent == doc[start].sent:
+    while start - 2 >= sentence.start and doc[start - 1].text in {".", "-"} and _is_initial(doc[start - 2].text):
+        start -= 2
+    alone = end - start == 1 and (know.is_given(doc[start]) or _is_initial(doc[start].text))
+    if alone and end < sentence.end and doc[end].text == "." and _is_initial(doc[start].text):
+        end += 1
+    if alone and end < sentence.end and not taken[end] and _is_surname(doc[end], know):
         end += 1
     return Found(start, end, each.label)
+
+
+def _is_initial(text: str) -> bool:
+    return len(text.rstrip(".")) == 1 and text[0].isupper()
 
 
 def _is_surname(token: Token, know: Knowledge) -> bool:
@@ -127,19 +141,6 @@ def _people(doc: Doc, taken: Sequence[bool], know: Knowledge) -> Iterator[Found]
 
 def _ends_as_body(token: Token, know: Knowledge) -> bool:
     return listed(token, know.words.company | know.words.organisation | know.words.outlet | know.words.place)
-
-
-def _employers(doc: Doc, taken: Sequence[bool], know: Knowledge) -> Iterator[Found]:
-    """ "CEO of Covariant", "engineer at Adept": after a role and such a word only an employer can stand."""
-    for token in doc[:-2]:
-        at = token.i + 2
-        if not know.is_role(token) or doc[token.i + 1].lower_ not in {"at", "of", "из", "в"} or taken[at]:
-            continue
-        end = run_from(doc, at, taken)
-        name = doc[at:end]
-        if end > at and name.text.lower() not in know.words.never and not know.is_role(doc[at]) and doc[at].pos_ in {"PROPN", "X", "NOUN"} and (doc[at].text.isascii() or doc[at].pos_ == "PROPN"):
-            if doc[at].text[0].isupper() and not listed(doc[at], know.words.generic) and not any(know.is_role(one) for one in name):
-                yield Found(at, end, "COMPANY")
 
 
 def _camels(doc: Doc, taken: Sequence[bool], know: Knowledge) -> Iterator[Found]:

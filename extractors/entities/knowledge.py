@@ -35,7 +35,12 @@ class Words:
     inner: frozenset[str] = frozenset()
     cut: frozenset[str] = frozenset()
     generic: frozenset[str] = frozenset()
-    says: frozenset[str] = frozenset()
+    called: frozenset[str] = frozenset()
+    acts: frozenset[str] = frozenset()
+    joins: frozenset[str] = frozenset()
+    reach: frozenset[str] = frozenset()
+    stays: frozenset[str] = frozenset()
+    founders: frozenset[str] = frozenset()
     organisations: frozenset[str] = frozenset()
 
 

@@ -20,7 +20,9 @@ def overlaid(doc: Doc, found: Sequence[Found], know: Knowledge) -> list[Found]:
         form for each in found if each.label == "PERSON" and len(each) > 1 for form in know.forms(doc[each.end - 1])
     }
     kept = list(found)
-    matches = [match for match in know.matcher(doc) if match.sure or _has_evidence(doc, match, know)]
+    every = list(know.matcher(doc))
+    proven = {match.entry.id for match in every if match.sure or _has_evidence(doc, match, know)}
+    matches = [match for match in every if match.sure or (match.entry.id in proven and not _is_date(doc, match))]
     for match in matches:
         over = [each for each in kept if each.start < match.end and match.start < each.end]
         if any(_stays(doc, each, match, surnames, know) for each in over):
@@ -43,6 +45,8 @@ def overlaid(doc: Doc, found: Sequence[Found], know: Knowledge) -> list[Found]:
 def _has_evidence(doc: Doc, match: Match, know: Knowledge) -> bool:
     """Whether the model, quotes, a word such as "startup" before it or its capital says the word is a name here."""
     span = doc[match.start : match.end]
+    if _is_date(doc, match):
+        return False
     if any(ent.start < match.end and match.start < ent.end and ent.label_ in _EVIDENCE for ent in doc.ents):
         return True
     before = doc[match.start - 1] if match.start else None
@@ -50,13 +54,20 @@ def _has_evidence(doc: Doc, match: Match, know: Knowledge) -> bool:
         return True
     if before is None or span[0].is_sent_start or before.text in {'"', ".", ":", "—", "–", "”", "\n"}:
         return False
+    if before.lower_ in know.words.stays | know.words.reach and span[0].text[0].isupper() and not is_title_case(span.sent):
+        return True
     if not all(token.pos_ == "PROPN" or token.is_punct for token in span):
         return False
     after = doc[match.end] if match.end < len(doc) else None
-    return not is_name(before) and not (after is not None and is_name(after)) and not _is_title_case(span.sent)
+    return not is_name(before) and not (after is not None and is_name(after)) and not is_title_case(span.sent)
 
 
-def _is_title_case(sentence: Span) -> bool:
+def _is_date(doc: Doc, match: Match) -> bool:
+    """Whether the model reads the word as a date: Monday is also a company."""
+    return any(ent.start <= match.start < ent.end and ent.label_ == "DATE" for ent in doc.ents)
+
+
+def is_title_case(sentence: Span) -> bool:
     """Whether nearly all long words of a sentence have a capital, as in an English headline."""
     long = [token for token in sentence if token.is_alpha and len(token) > 3]
     return len(long) > 4 and sum(token.text[0].isupper() for token in long) > 0.6 * len(long)

@@ -44,6 +44,9 @@ def person(span: Span) -> str:
         gender = _gender(tokens, case)
     if case is None or not any(_CYRILLIC.search(text) for text in texts):
         return _joined(tokens, texts)
+    if len(texts) == 3 and "Patr" in str(_lemmas.readings(tokens[2].lower_)[0].tag) and known is None:
+        declined = [_name(text, case, gender, index == 1) for index, text in enumerate(texts)]
+        return _joined(tokens, declined)
     declined = [_name(text, case, gender, index == 0 and len(texts) > 1) for index, text in enumerate(texts)]
     return _joined(tokens, [texts[0], *declined[1:]] if known is not None else declined)
 
@@ -164,6 +167,8 @@ def _by_ending(word: str, case: str, gender: str) -> str:
             if word.endswith(ending) and not (ending == "и" and not word.endswith(("ки", "ги", "хи"))):
                 return word[: -len(ending)] + nominative
         return word
+    if case in {"gent", "ablt"} and word.endswith(("ы", "ой")) and len(word) > 4:  # Мендосы, Мендосой: men's names on -а
+        return word.removesuffix("ы").removesuffix("ой") + "а"
     for ending in _ENDINGS.get(case, ()):
         stem = word[: -len(ending)]
         if word.endswith(ending) and len(stem) > 1 and stem[-1] not in "аеёиоуыэюя":
