@@ -8,12 +8,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, cast
 
-from kg.errors import KGError, StoreError
+from kg.errors import KGError, KnowledgeError, StoreError, UsageError
 from kg.model import Article, Claims, Extraction
 
 if TYPE_CHECKING:
+    from kg.resolve import Known
     from kg.settings import Settings
     from kg.store import Store
 
@@ -77,11 +78,12 @@ def _extracted(some: list[Article]) -> Iterator[Extraction | Outcome]:
     if not some:
         return
     from kg.extract import extract_all
+    from kg.settings import settings
 
     try:
-        yield from list(extract_all(some))
-    except ImportError:
-        raise  # a broken installation, not a bad article
+        yield from list(extract_all(some, models=settings().models()))
+    except (ImportError, KnowledgeError, UsageError):
+        raise  # a broken installation or setting, not a bad article
     except Exception:
         for article in some:
             yield _one(article)
@@ -89,9 +91,10 @@ def _extracted(some: list[Article]) -> Iterator[Extraction | Outcome]:
 
 def _one(article: Article) -> Extraction | Outcome:
     from kg.extract import extract_all
+    from kg.settings import settings
 
     try:
-        return next(iter(extract_all([article])))
+        return next(iter(extract_all([article], models=settings().models())))
     except Exception as error:
         return _failed(article, error)
 
@@ -141,7 +144,7 @@ def _written(extraction: Extraction | Outcome, store: Store) -> Outcome:
 def _resolved(extraction: Extraction, store: Store) -> Claims:
     from kg.resolve import resolve
 
-    return replace(resolve(extraction, store), extractor=rules_version())
+    return replace(resolve(extraction, cast("Known", store)), extractor=rules_version())
 
 
 def _failed(article: Article, error: Exception) -> Outcome:

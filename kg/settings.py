@@ -35,9 +35,9 @@ class Settings(BaseSettings):
         """How we name ourselves to a server."""
         return f"kg/{__version__}" + (f" (+{self.contact})" if self.contact else "")
 
-    def models(self) -> dict[str, str | None]:
-        """The spaCy model chosen for each language, None for the default one."""
-        return {"en": self.model_en, "ru": self.model_ru}
+    def models(self) -> dict[str, str]:
+        """The spaCy model chosen for a language, for those where one was."""
+        return {code: name for code, name in (("en", self.model_en), ("ru", self.model_ru)) if name}
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import warnings
 from dataclasses import replace
+from pathlib import Path
 
 from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
 
@@ -16,7 +17,9 @@ from kg.model import Article, Page
 from kg.read import addresses, cites, dates, language, text
 from kg.settings import settings
 
-READABLE = ("en", "ru")
+# The files of extractors/languages, listed rather than asked: importing them loads spaCy.
+_LANGUAGES = Path(sites.__file__).parent.parent / "languages"
+READABLE = tuple(sorted(path.stem for path in _LANGUAGES.glob("[a-z]*.py")))
 
 
 def article(
