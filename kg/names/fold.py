@@ -26,6 +26,7 @@ def _letter(char: str) -> str:
     return "".join(part for part in unicodedata.normalize("NFKD", char) if not unicodedata.combining(part))
 
 
+@lru_cache(maxsize=65536)
 def is_cyrillic(text: str) -> bool:
     """Whether most letters of the text are Cyrillic."""
     cyrillic = sum("Ѐ" <= char <= "ӿ" for char in text)

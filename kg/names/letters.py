@@ -43,8 +43,11 @@ class Side(NamedTuple):
     """A word made ready: at each position the groups that may start there, and the least cost from there to the end."""
 
     word: str
-    groups: list[list[tuple[int, str]]]
+    groups: list[list[tuple[int, str]]]  # (length, group)
     rest: list[float]
+    options: list[
+        list[tuple[int, str, dict[str, float]]]
+    ]  # of a Cyrillic word: (length, group, Latin groups and costs)
 
 
 @cache
@@ -95,14 +98,16 @@ def side(word: str) -> Side:
             if group in least:
                 groups[at].append((length, group))
                 rest[at] = min(rest[at], least[group] + rest[at + length])
-    return Side(text, groups, rest)
+    costs = table()
+    options = [[(length, group, costs[group]) for length, group in here if group in costs] for here in groups]
+    return Side(text, groups, rest, options if cyrillic else [])
 
 
 def align(cyrillic: str, latin: str, slack: float = 12.0) -> Alignment | None:
-    """The cheapest alignment of two folded words; None where it costs over `slack` more than either could."""
+    """The cheapest alignment of two folded words; None where it costs over `slack` more than their least (mean)."""
     left, right = side(cyrillic), side(latin)
-    limit = min(left.rest[0], right.rest[0]) + slack
-    if max(left.rest[0], right.rest[0]) > limit:
+    limit = (left.rest[0] + right.rest[0]) / 2 + slack
+    if max(left.rest[0], right.rest[0]) > limit or limit >= NEVER:  # NEVER: letters nobody has taught us
         return None
     best, back = _search(left, right, limit)
     if best > limit:
@@ -110,21 +115,20 @@ def align(cyrillic: str, latin: str, slack: float = 12.0) -> Alignment | None:
     return Alignment(best, left.rest[0], right.rest[0], tuple(_walk(back, len(left.word), len(right.word))))
 
 
-_Back = dict[tuple[int, int], tuple[int, int, Pair]]
+_Back = dict[tuple[int, int], tuple[int, int, str, str, float]]
 
 
 def _search(left: Side, right: Side, limit: float) -> tuple[float, _Back]:
-    costs = table()
     rows, columns = len(left.word), len(right.word)
     grid = [[NEVER] * (columns + 1) for _ in range(rows + 1)]
     grid[0][0] = 0.0
     back: _Back = {}
     for i in range(rows + 1):
         row = grid[i]
-        starts = [(length, group, costs[group]) for length, group in left.groups[i] if group in costs]
+        starts, rest = left.options[i], left.rest[i]
         for j in range(columns + 1):
             here = row[j]
-            if here + max(left.rest[i], right.rest[j]) > limit:
+            if here + rest > limit or here + right.rest[j] > limit:
                 continue
             for length, group, options in starts:
                 target = grid[i + length]
@@ -132,13 +136,13 @@ def _search(left: Side, right: Side, limit: float) -> tuple[float, _Back]:
                     cost = options.get(letters)
                     if cost is not None and here + cost < target[j + width]:
                         target[j + width] = here + cost
-                        back[i + length, j + width] = (i, j, Pair(group, letters, cost))
+                        back[i + length, j + width] = (i, j, group, letters, cost)
     return grid[rows][columns], back
 
 
 def _walk(back: _Back, i: int, j: int) -> Iterator[Pair]:
     pairs: list[Pair] = []
     while i or j:
-        i, j, pair = back[i, j]
-        pairs.append(pair)
+        i, j, group, letters, cost = back[i, j]
+        pairs.append(Pair(group, letters, cost))
     return reversed(pairs)

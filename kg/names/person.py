@@ -15,6 +15,7 @@ SURNAME = 0.6  # weight of the surname against all given names together
 ONE_PART = 0.6  # at most, where one side lacks the surname or the given name
 DOUBTFUL = 0.7  # at most, where a word agrees but need not be the same name
 REORDERED, EXCHANGED, EXTRA = 0.96, 0.7, 0.98
+SURE = 0.9  # words that agree so well in their order are not tried in another
 _TRIED = 4  # words of a name tried in every order
 
 
@@ -33,6 +34,10 @@ def ties(left: Sequence[str], right: Sequence[str]) -> list[Tie]:
     """The best assignment of the words of two names, in the order of the first; every word of the shorter is tied."""
     if len(left) > len(right):
         return sorted((Tie(b, a, found) for a, b, found in ties(right, left)), key=lambda tie: left.index(tie.left))
+    if len(left) == len(right):
+        straight = [Tie(a, b, match(a, b)) for a, b in zip(left, right, strict=True)]
+        if min(tie.match.value for tie in straight) >= SURE:
+            return straight
     right = right if len(right) <= _TRIED else [*right[: _TRIED - 1], right[-1]]
     left = left if len(left) <= _TRIED else [*left[: _TRIED - 1], left[-1]]
     grid = {(i, j): match(a, b) for i, a in enumerate(left) for j, b in enumerate(right)}

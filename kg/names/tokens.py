@@ -58,6 +58,8 @@ def _split(word: str, particles: frozenset[str]) -> list[str]:
     head, _, tail = word.replace("‑", "-").replace("‐", "-").partition("-")
     if tail and head in particles:
         return [head, *_split(tail, particles)]
+    if word.rstrip(".") in _person_words()[2]:
+        return [word.rstrip(".")]
     initials = re.fullmatch(r"(?:[^\W\d_]\.){1,3}", word) or (word.endswith(".") and len(word) <= 3)
     plain = _MARKS.sub("", word)
     return list(plain) if initials and not word.startswith("дж") else [plain]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from kg.model import Affiliation, Claims, Entity, Evidence, Extraction, Mention, Move, MoveClaim, PostClaim, QuoteClaim
 from kg.resolve.clusters import NodeKind, clusters, key
-from kg.resolve.entities import Known, NothingKnown, digest, entity_of, unnamed
+from kg.resolve.entities import Known, NothingKnown, digest, entity_of, merged, unnamed
 
 Ids = Mapping[tuple[str, int, str], str]
 
@@ -45,16 +45,10 @@ def _entities(extraction: Extraction, known: Known) -> tuple[Ids, dict[str, Enti
         if id(cluster) not in done:
             entity = entity_of(cluster, extraction.article, known, entities)
             earlier = entities.get(entity.id)
-            entities[entity.id] = _joined(earlier, entity) if earlier else entity
+            entities[entity.id] = merged(earlier, entity) if earlier else entity
             done[id(cluster)] = entity.id
         ids[place] = done[id(cluster)]
     return ids, entities
-
-
-def _joined(a: Entity, b: Entity) -> Entity:
-    aliases = dict.fromkeys((*a.aliases, b.name, *b.aliases))
-    aliases.pop(a.name, None)
-    return Entity(a.id, a.kind, a.name, tuple(aliases), a.wikidata, a.unnamed, a.description, a.reason)
 
 
 def _counted(extraction: Extraction) -> Iterator[tuple[tuple[str, int, str], Mention]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Protocol
 
@@ -44,8 +45,17 @@ def entity_of(cluster: Cluster, article: Article, known: Known, taken: Mapping[s
         reason = f"only {name!r} in this article, which does not tell who of that name it is"
         return Entity(f"{slug(name) or 'person'}-{digest(article.id, name)}", cluster.kind, name, reason=reason)
     keys = frozenset(key for name in cluster.names for key in blocks(name, cluster.kind))
-    candidates = [*listed_under(cluster.kind, keys), *known.candidates(cluster.kind, keys)]
-    return _best(cluster, candidates) or _new(cluster, candidates, taken)
+    candidates: dict[str, Entity] = {}
+    for entity in (*listed_under(cluster.kind, keys), *known.candidates(cluster.kind, keys)):
+        candidates[entity.id] = merged(candidates.get(entity.id, entity), entity)
+    return _best(cluster, candidates.values()) or _new(cluster, candidates, taken)
+
+
+def merged(a: Entity, b: Entity) -> Entity:
+    """The first entity with the names of the second among its aliases."""
+    aliases = dict.fromkeys((*a.aliases, b.name, *b.aliases))
+    aliases.pop(a.name, None)
+    return replace(a, aliases=tuple(aliases), wikidata=a.wikidata or b.wikidata)
 
 
 def unnamed(move: Move, article: Article) -> Entity:
@@ -88,10 +98,8 @@ def _best(cluster: Cluster, candidates: Iterable[Entity]) -> Entity | None:
             pairs = ((a, b) for a in cluster.names for b in (entity.name, *entity.aliases))
             value, reason = max(_scored(a, b, cluster.kind) for a, b in pairs)
             scored.append((-value, entity.id, reason, entity))
-    if not scored or -min(scored)[0] < THRESHOLDS[cluster.kind]:
-        return None
-    _, _, reason, entity = min(scored, key=lambda row: row[:2])
-    return _with_spellings(entity, cluster, reason)
+    value, _, reason, entity = min(scored, key=lambda row: row[:2], default=(0.0, "", "", None))
+    return _with_spellings(entity, cluster, reason) if entity and -value >= THRESHOLDS[cluster.kind] else None
 
 
 def _scored(a: str, b: str, kind: NodeKind) -> tuple[float, str]:
@@ -103,7 +111,7 @@ def _with_spellings(entity: Entity, cluster: Cluster, reason: str) -> Entity:
     """The entity with the spellings of this article among its aliases."""
     aliases = dict.fromkeys((*entity.aliases, *_full(cluster)))
     aliases.pop(entity.name, None)
-    return Entity(entity.id, entity.kind, entity.name, tuple(aliases), entity.wikidata, reason=reason)
+    return replace(entity, aliases=tuple(aliases), reason=reason)
 
 
 def _full(cluster: Cluster) -> list[str]:
@@ -111,9 +119,9 @@ def _full(cluster: Cluster) -> list[str]:
     return [name for name in cluster.names if cluster.kind == "company" or " " in name.strip()]
 
 
-def _new(cluster: Cluster, candidates: Iterable[Entity], taken: Mapping[str, Entity]) -> Entity:
+def _new(cluster: Cluster, candidates: Mapping[str, Entity], taken: Mapping[str, Entity]) -> Entity:
     name = cluster.names[0]
     id_ = slug(name) or f"{cluster.kind}-{digest(name)}"
-    if id_ in taken or id_ in entries() or any(entity.id == id_ for entity in candidates):
+    if id_ in taken or id_ in candidates or id_ in entries():
         id_ = f"{id_}-{digest(cluster.kind, name)}"
     return _with_spellings(Entity(id_, cluster.kind, name), cluster, "a name not met before")

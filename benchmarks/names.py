@@ -1,0 +1,171 @@
+"""Measure kg.names on name pairs nobody trained on: ranking, decision, blocking, speed.
+
+    python -m benchmarks.names [--queries 300] [--candidates 10000]     (about three minutes)
+    python -m benchmarks.names --calibrate                              (refit the constants of kg/names/words.py)
+
+A pair of Wikidata labels need not be a transliteration (a pseudonym beside a real name, Asahikuni beside Масуо):
+figures are given for all pairs and for "related" ones, whose cost above the cheapest spelling is under 2 nats a letter.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import random
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from benchmarks.train_names import TRAIN, name_pairs
+from kg.names import block, blocks, score
+from kg.names.letters import align
+from kg.names.words import SLACK
+
+DEV = TRAIN.with_name("wd_russian_dev.tsv")
+FAR, RELATED = 9.0, 2.0  # nats a letter
+WordPair = tuple[str, str]
+
+
+class Ranked(NamedTuple):
+    """A query, its right Latin word, and all candidates with their excess cost a letter, cheapest first."""
+
+    query: str
+    right: str
+    candidates: list[tuple[float, str]]
+
+
+def excess(cyrillic: str, latin: str, slack: float = SLACK) -> float:
+    """Cost above the cheapest spelling of either word in nats a letter; infinite where it is beyond `slack`."""
+    found = align(cyrillic, latin, slack)
+    if found is None:
+        return math.inf
+    return (2 * found.cost - found.least_cyrillic - found.least_latin) / (len(cyrillic) + len(latin))
+
+
+def ranked(pairs: Sequence[WordPair], candidates: Sequence[str]) -> list[Ranked]:
+    """Every candidate of every query, cheapest first."""
+    rows = []
+    for cyrillic, latin in pairs:
+        near = [(value, other) for other in candidates if (value := excess(cyrillic, other)) < FAR]
+        rows.append(Ranked(cyrillic, latin, sorted(near)))
+    return rows
+
+
+def best_f1(positive: Sequence[float], negative: Sequence[float]) -> tuple[float, float]:
+    """(F1, threshold) at the best threshold on values where lower means one name."""
+    options = []
+    for threshold in np.arange(0.5, 4.0, 0.05):
+        hit = sum(value <= threshold for value in positive)
+        false = sum(value <= threshold for value in negative)
+        options.append((2 * hit / (hit + false + len(positive)), float(threshold)))
+    return max(options)
+
+
+def ranking(pairs: Sequence[WordPair], candidates: Sequence[str], known: frozenset[WordPair]) -> None:
+    """Print recall@1 and the decision against the nearest other name."""
+    rows = ranked(pairs, candidates)
+    hits = [bool(row.candidates) and (row.query, row.candidates[0][1]) in known for row in rows]
+    near = [hit for row, hit in zip(rows, hits, strict=True) if excess(row.query, row.right) < RELATED]
+    figures = f"all {np.mean(hits):.3f} ({len(hits)}), related {np.mean(near):.3f} ({len(near)})"
+    print(f"recall@1 among {len(candidates)}: {figures}")
+    positive = [excess(row.query, row.right) for row in rows]
+    negative = [next((v for v, other in row.candidates if (row.query, other) not in known), FAR) for row in rows]
+    f1, threshold = best_f1(positive, negative)
+    print(f"right against nearest wrong of {len(candidates)}: best F1 {f1:.3f} at {threshold:.2f} nats a letter")
+
+
+def decision(pairs: Sequence[WordPair], known: frozenset[WordPair]) -> None:
+    """Print precision and recall of `score(...) >= 0.75` for single words against words of the same block."""
+    by_key: dict[str, list[str]] = {}
+    for _, latin in pairs:
+        by_key.setdefault(block(latin), []).append(latin)
+    rng = random.Random(2)
+    right = wrong = compared = 0
+    for cyrillic, latin in pairs[:2000]:
+        right += score(cyrillic, latin).value >= 0.75
+        others = [other for key in sorted(blocks(cyrillic)) for other in by_key.get(key, ())]
+        for other in rng.sample(others, min(3, len(others))):
+            if (cyrillic, other) not in known:
+                compared += 1
+                wrong += score(cyrillic, other).value >= 0.75
+    recall, fallout = right / 2000, wrong / compared
+    print(f"score >= 0.75: recall {recall:.3f}; {wrong} of {compared} others of the block ({fallout:.3f})")
+
+
+def blocking(pairs: Sequence[WordPair], size: int) -> None:
+    """Print how often block(Latin) is among blocks(Cyrillic) and the reverse, and the candidates a query meets."""
+    latin = [block(word) for _, word in pairs[:size]]
+    cyrillic = [block(word) for word, _ in pairs[:size]]
+    related = [excess(a, b) < RELATED for a, b in pairs[:size]]
+    directions = (("Cyrillic", latin, [a for a, _ in pairs]), ("Latin", cyrillic, [b for _, b in pairs]))
+    for name, stored, queries in directions:
+        counts: dict[str, int] = {}
+        for key in stored:
+            counts[key] = counts.get(key, 0) + 1
+        keys = [blocks(query) for query in queries[:size]]
+        hit = [key in found for key, found in zip(stored, keys, strict=True)]
+        mean = np.mean([sum(counts.get(key, 0) for key in found) for found in keys])
+        good = [found for found, close in zip(hit, related, strict=True) if close]
+        recall = f"recall all {np.mean(hit):.4f}, related {np.mean(good):.4f}"
+        print(f"blocking, {name} query: {recall}; {mean:.1f} of {size} met")
+
+
+def speed(pairs: Sequence[WordPair]) -> None:
+    """Print microseconds a pair of two-word names: unseen right ones, unseen wrong ones, the same again."""
+    twos = zip(pairs[:4000:2], pairs[1:4000:2], strict=True)
+    names = [(f"{a} {c}".title(), f"{b} {d}".title()) for (a, b), (c, d) in twos]
+    score("Иван Иванов", "Ivan Ivanov")  # reads the tables
+    wrong = [(a, names[i - 1][1]) for i, (a, _) in enumerate(names)]
+    for label, rows in (("right, unseen", names), ("wrong, words seen", wrong), ("again", names)):
+        start = time.perf_counter()
+        for a, b in rows:
+            score(a, b)
+        print(f"speed, {label}: {(time.perf_counter() - start) / len(rows) * 1e6:.0f} us a pair")
+
+
+def calibrate() -> None:
+    """Print the logistic regression of right pairs against the two nearest wrong ones, on pairs not trained on."""
+    pairs = name_pairs(TRAIN)
+    random.Random(1).shuffle(pairs)
+    known = frozenset((cyrillic, latin) for cyrillic, latin, _ in pairs)
+    held = [(cyrillic, latin) for cyrillic, latin, _ in pairs[:4000]]
+    rows, labels = [], []
+    for row in ranked(held[:1500], sorted({latin for _, latin in held})):
+        wrong = [(value, other) for value, other in row.candidates if (row.query, other) not in known][:2]
+        right = [(value, row.right) for value in [excess(row.query, row.right)] if value < 5]
+        for label, found in ((1, right), (0, wrong)):
+            rows += [(1.0, value * (len(row.query) + len(word)), value) for value, word in found]
+            labels += [label] * len(found)
+    x, y, weights = np.array(rows), np.array(labels), np.zeros(3)
+    for _ in range(30):
+        p = 1 / (1 + np.exp(-x @ weights))
+        curvature = (x * (p * (1 - p))[:, None]).T @ x + 1e-3 * np.eye(3)
+        weights += np.linalg.solve(curvature, x.T @ (y - p) - 1e-3 * weights)
+    print(f"constant {weights[0]:.2f}, excess {weights[1]:.3f}, excess a letter {weights[2]:.2f}")
+
+
+def main() -> None:
+    """Print all figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--queries", type=int, default=300)
+    parser.add_argument("--candidates", type=int, default=10_000)
+    parser.add_argument("--dev", type=Path, default=DEV)
+    parser.add_argument("--calibrate", action="store_true")
+    options = parser.parse_args()
+    if options.calibrate:
+        return calibrate()
+    pairs = [(cyrillic, latin) for cyrillic, latin, _ in name_pairs(options.dev)]
+    known = frozenset([*pairs, *((cyrillic, latin) for cyrillic, latin, _ in name_pairs(TRAIN))])
+    random.Random(3).shuffle(pairs)
+    speed(pairs)
+    blocking(pairs, options.candidates)
+    decision(pairs, known)
+    ranking(pairs[: options.queries], sorted({latin for _, latin in pairs[: options.candidates]}), known)
+    return None
+
+
+if __name__ == "__main__":
+    main()
