@@ -11,6 +11,7 @@ from typing import Protocol
 from extractors.gazetteer import Entry, entries
 from kg.model import Article, Entity, Move
 from kg.names import block, blocks, score, slug
+from kg.names.fold import is_cyrillic
 from kg.resolve.clusters import THRESHOLDS, Cluster, NodeKind
 
 
@@ -95,11 +96,19 @@ def _best(cluster: Cluster, candidates: Iterable[Entity]) -> Entity | None:
     scored = []
     for entity in candidates:
         if not entity.unnamed:
-            pairs = ((a, b) for a in cluster.names for b in (entity.name, *entity.aliases))
-            value, reason = max(_scored(a, b, cluster.kind) for a, b in pairs)
+            value, reason = max(_scored(a, b, cluster.kind) for a in cluster.names for b in _comparable(a, entity))
             scored.append((-value, entity.id, reason, entity))
-    value, _, reason, entity = min(scored, key=lambda row: row[:2], default=(0.0, "", "", None))
-    return _with_spellings(entity, cluster, reason) if entity and -value >= THRESHOLDS[cluster.kind] else None
+    if not scored:
+        return None
+    value, _, reason, best = min(scored, key=lambda row: row[:2])
+    return _with_spellings(best, cluster, reason) if -value >= THRESHOLDS[cluster.kind] else None
+
+
+def _comparable(name: str, entity: Entity) -> list[str]:
+    """The spellings a name is compared with: a company has one Latin name, and what Wiz is in Cyrillic is not Wise."""
+    spellings = [entity.name, *entity.aliases]
+    latin = [spelling for spelling in spellings if not is_cyrillic(spelling)]
+    return latin if entity.kind == "company" and latin and not is_cyrillic(name) else spellings
 
 
 def _scored(a: str, b: str, kind: NodeKind) -> tuple[float, str]:
