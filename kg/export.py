@@ -24,8 +24,8 @@ ORDER BY id"""
 _QUOTED = """
 MATCH (n:{label})-[e:EVIDENCED_BY]->(a:Article)
 RETURN n.{key} AS id, a.url AS article_url, a.articleId AS article, e.quote AS quote, e.status AS status,
-       e.speaker AS speaker, e.start AS start
-ORDER BY id, article, start, quote"""
+       e.speaker AS speaker, e.start AS begins
+ORDER BY id, article, begins, quote"""
 _POSTS = """
 MATCH (p:Person)-[:HELD]->(h:Post)-[:AT]->(c:Company)
 RETURN h.postId AS id, p.personId AS person, c.companyId AS company, h.role AS role, h.current AS current

@@ -122,6 +122,8 @@ def _when(scene: Scene, trigger: Token, dates: Sequence[DateMention]) -> When | 
         if date.when is None or head is None or not sentence.start <= head.i < sentence.end:
             continue
         verb = clause_head(head)
+        if _in_relative_clause(head, trigger):  # "X hired B, who had left Y in 2021"
+            continue
         own = trigger in (verb, *verb.children) or verb in trigger.children or trigger.is_ancestor(head)
         if not own and verb.lemma_ in scene.words["speech_verbs"]:
             continue
@@ -129,6 +131,15 @@ def _when(scene: Scene, trigger: Token, dates: Sequence[DateMention]) -> When | 
         if best is None or distance < best[0]:
             best = (distance, date.when)
     return best[1] if best is not None else None
+
+
+def _in_relative_clause(token: Token, trigger: Token) -> bool:
+    """Does a relative clause stand between a token and the trigger above it?"""
+    while token != trigger and token.head != token:
+        if token.dep_ == "acl:relcl":
+            return trigger.is_ancestor(token)
+        token = token.head
+    return False
 
 
 def _amount(scene: Scene, found: Found, money: Sequence[MoneyMention]) -> Amount | None:
