@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -121,7 +123,32 @@ def test_ingest_twice_then_ask(run: Run, tmp_path: Path) -> None:
     told = run("evidence", "Ноам Шазир", "--json")
     assert told.returncode == 0, told.stderr
     assert all(row["exact"] for row in lines(told))
-    assert len({run("export", "-").stdout for _ in range(2)}) == 1
+    exports = [run("export", "-") for _ in range(2)]
+    assert [done.returncode for done in exports] == [0, 0], exports[0].stderr
+    assert exports[0].stdout == exports[1].stdout
+    assert {row["type"] for row in lines(exports[0])} >= {"person", "company", "move", "article"}
+
+
+def test_ctrl_c_leaves_whole_articles_and_going_on_completes_the_job(tmp_path: Path, run: Run) -> None:
+    for number in range(24):
+        (tmp_path / f"{number:02}.txt").write_text(f"url: https://a.example/{number}\n\n{MOVED}\n", "utf-8")
+    command = [sys.executable, "-m", "kg.cli", "ingest", ".", "--json"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(
+        command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout
+        process.stdout.readline()  # one article is on the disk, the rest is under way
+        process.send_signal(signal.SIGINT)
+        _, complaint = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert complaint.startswith("kg: stopped")
+    stored = lines(run("status", "--json"))[0]
+    assert 1 <= int(str(stored["Article"])) < 24
+    whole = "MATCH (m:Move)-[e:EVIDENCED_BY]->(a:Article) RETURN count(DISTINCT a) AS whole"
+    assert stored["Article"] == lines(run("query", whole, "--format", "json"))[0]["whole"]
+    assert run("ingest", ".").returncode == 0
+    assert lines(run("status", "--json"))[0]["Article"] == 24
 
 
 def test_a_reader_that_leaves_is_no_error() -> None:

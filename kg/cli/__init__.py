@@ -68,6 +68,8 @@ def _run(arguments: list[str]) -> int:
         raise BrokenPipeError from None
     except typer.Abort:
         raise KeyboardInterrupt from None
+    if code == 130:  # typer's way of saying Ctrl-C
+        raise KeyboardInterrupt
     return code if isinstance(code, int) else 0
 
 

@@ -72,12 +72,12 @@ def table(found: Sequence[Row], *, title: str | None = None) -> None:
     shown = Table(title=title, title_justify="left", title_style="bold", box=SIMPLE_HEAD, pad_edge=False)
     for name in found[0]:
         numbers = all(isinstance(row.get(name), int | float | None) for row in found)
-        shown.add_column(name, justify="right" if numbers else "left", overflow="fold")
+        shown.add_column(name, justify="right" if numbers else "left", overflow="fold", min_width=min(len(name), 12))
     for row in found:
         shown.add_row(*(Text(cell(value)) for value in row.values()))
     target = console()
     if not target.is_terminal:
-        target.width = max(80, target.measure(shown).maximum)
+        target.width = 10_000  # a pipe has no edge: no cell is folded
     target.print(shown)
 
 
