@@ -39,6 +39,7 @@ def repaired(doc: Doc, know: Knowledge) -> Doc:
     found = _filled(found, [_found(span) for span in date_spans(doc)])
     found = _filled(found, roles.role_spans(doc, found, know))
     doc.ents = tuple(Span(doc, each.start, each.end, label=each.label, kb_id=each.known) for each in found)
+    context.relatives_to_persons(doc)
     identity.number(doc, know)
     return doc
 

@@ -51,6 +51,8 @@ def trimmed(doc: Doc, each: Found, know: Knowledge) -> Found | None:
         start += 1
     while start < end and _strip_right(doc, start, end, each.label, know):
         end -= 1
+    if "«" in doc[start:end].text and "»" not in doc[start:end].text and end < len(doc) and doc[end].text == "»":
+        end += 1
     if start >= end or _is_nothing(doc, start, end, each.label, know):
         return None
     return Found(start, end, each.label)

@@ -24,7 +24,7 @@ def by_context(doc: Doc, found: Sequence[Found], know: Knowledge) -> list[Found]
     for each in found:
         if each.known or announced_label(doc, each.start, know):
             result.append(each)
-        elif each.label == "COMPANY" and _acts_as_person(doc, each, know):
+        elif each.label == "COMPANY" and (_is_known_surname(doc, each, know) or _acts_as_person(doc, each, know)):
             result.append(each.labelled("PERSON"))
         elif each.label in {"PERSON", "PLACE"} and _is_employer(doc, each, surnames, know):
             result.append(each.labelled("COMPANY"))
@@ -48,6 +48,11 @@ def _acts_as_person(doc: Doc, each: Found, know: Knowledge) -> bool:
         return True
     root = tokens.root
     return know.language.code == "en" and root.dep_ == "nsubj" and root.head.lemma_ in words.acts and not _is_plural(root.head)
+
+
+def _is_known_surname(doc: Doc, each: Found, know: Knowledge) -> bool:
+    """Whether a lone name is the surname of somebody in the gazetteer, and no company's."""
+    return len(each) == 1 and not know.surnames.isdisjoint(know.forms(doc[each.start]))
 
 
 def _is_plural(verb: Token) -> bool:
@@ -127,3 +132,15 @@ def _is_plain_name(name: Sequence[Token], know: Knowledge) -> bool:
     if any(token.pos_ not in {"PROPN", "NOUN", "X", "ADJ"} or token.lower_ in know.words.never for token in name):
         return False
     return not any(know.is_role(token) or listed(token, know.words.generic | know.words.titles) for token in name)
+
+
+def relatives_to_persons(doc: Doc) -> None:
+    """Hang ", who …" on the person it tells of where the parser hung it on the company of the apposition before it."""
+    for token in doc:
+        if token.dep_ != "acl:relcl" or not any(child.lower_ in {"who", "whom"} for child in token.children):
+            continue
+        if token.head.ent_type_ not in {"COMPANY", "OUTLET", "ORG", "PLACE"}:
+            continue
+        before = [ent for ent in token.sent.ents if ent.label_ == "PERSON" and ent.end <= token.head.i]
+        if before and not token.is_ancestor(before[-1].root):
+            token.head = before[-1].root

@@ -31,6 +31,8 @@ def announced_label(doc: Doc, start: int, know: Knowledge) -> str:
     """What the noun right before a name, or before its opening quote, says it is; "" where it says nothing."""
     words, at = know.words, start - 1
     quoted = False
+    if at > 0 and doc[at].text == "," and know.language.code == "en" and _closes(doc, start):  # "its startup, Adallom,"
+        at -= 1
     while at >= 0 and (doc[at].text in _OPENING or doc[at].text == "-" or doc[at].lower_ in words.called):
         quoted = quoted or doc[at].text in _OPENING
         at -= 1
@@ -48,6 +50,14 @@ def announced_label(doc: Doc, start: int, know: Knowledge) -> str:
         if "Gen" not in token.morph.get("Case"):
             return ""
     return ""
+
+
+def _closes(doc: Doc, start: int) -> bool:
+    """Whether a comma or the sentence's end follows the names that start here."""
+    at = start
+    while at < len(doc) and is_name(doc[at]):
+        at += 1
+    return at > start and at < len(doc) and doc[at].text in {",", "."}
 
 
 def _renamed(doc: Doc, found: Sequence[Found], know: Knowledge) -> list[Found]:

@@ -15,7 +15,7 @@ def number(doc: Doc, know: Knowledge) -> None:
     """Set `_.name` of every entity and `_.entity` of those that are things: one number a thing, from 0 in text order."""
     things = [ent for ent in doc.ents if ent.label_ not in NAMELESS]
     for ent in doc.ents:
-        ent._.name = know.language.nominative(ent)
+        ent._.name = ent.text if ent.label_ in {"MONEY", "DATE"} else know.language.nominative(ent)
     groups: list[list[Span]] = []
     for ent in sorted(things, key=lambda one: (-len(_words(one, know)), one.start)):
         home = _home(ent, groups, know)
@@ -72,6 +72,8 @@ def _is_same(ent: Span, group: Sequence[Span], know: Knowledge) -> bool:
         return ent.kb_id_ == known
     if (ent.label_ == "PERSON") != (group[0].label_ == "PERSON"):
         return False
+    if ent.label_ == "PERSON" and any(_is_gloss(ent, one) or _is_gloss(one, ent) for one in group):
+        return True
     mine, longest = _words(ent, know), _words(group[0], know)
     if len(mine) == len(longest):
         return all(not a.isdisjoint(b) for a, b in zip(mine, longest, strict=True))
@@ -85,6 +87,13 @@ def _is_same(ent: Span, group: Sequence[Span], know: Knowledge) -> bool:
     shorter = all(not a.isdisjoint(b) for a, b in zip(mine, longest, strict=False))
     rest = group[0][-1]
     return (shorter and listed(rest, know.words.company) and len(longest) - len(mine) == 1) or _is_acronym(ent, group[0])
+
+
+def _is_gloss(inner: Span, outer: Span) -> bool:
+    """Whether a name stands in brackets right after another: the same one in its own script, "Гидеон Ю (Gideon Yu)"."""
+    doc = inner.doc
+    bracketed = inner.start == outer.end + 1 and doc[outer.end].text == "(" and doc[inner.end : inner.end + 1].text in {")", ","}
+    return bracketed and inner.text.isascii() != outer.text.isascii()
 
 
 def _is_acronym(ent: Span, full: Span) -> bool:

@@ -54,6 +54,8 @@ class Roles:
     prepositions: frozenset[str] = frozenset()
     joins: frozenset[str] = frozenset()
     not_titles: frozenset[str] = frozenset()
+    deputies: frozenset[str] = frozenset()
+    not_fields: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ class Knowledge:
     words: Words
     roles: Roles
     given: frozenset[str]  # lower-cased given names, nominative
+    surnames: frozenset[str]  # lower-cased surnames of people in the gazetteer that no company shares
     matcher: gazetteer.Matcher = field(repr=False)
 
     def forms(self, token: Token) -> frozenset[str]:
@@ -123,7 +126,9 @@ def knowledge(code: str, nlp: spacy.language.Language) -> Knowledge:
     """What is known for a language; `nlp` gives the tokens the gazetteer's names have in it."""
     of = language(code)
     known = gazetteer.entries()
-    people = (entry for entry in known.values() if entry.label == "PERSON")
-    first = {spelling.split()[0].lower() for entry in people for spelling in entry.spellings() if " " in spelling}
+    people = [one.lower().split() for entry in known.values() if entry.label == "PERSON" for one in entry.spellings()]
+    bodies = {word for entry in known.values() if entry.label != "PERSON" for one in entry.spellings() for word in one.lower().split()}
+    first = {name[0] for name in people if len(name) > 1}
+    last = {name[-1] for name in people if len(name) > 1}
     matcher = gazetteer.Matcher(nlp, of.forms, known)
-    return Knowledge(of, words(code), roles(code), _given.names() | first, matcher)
+    return Knowledge(of, words(code), roles(code), _given.names() | first, frozenset(last - bodies), matcher)

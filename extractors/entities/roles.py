@@ -20,7 +20,7 @@ def role_spans(doc: Doc, found: Sequence[Found], know: Knowledge) -> Iterator[Fo
     at = 0
     while at < len(doc):
         end = _head_end(doc, at, taken, know)
-        if not end:
+        if not end or (at and doc[at - 1].lower_ == "во"):  # «во главе»
             at += 1
             continue
         start = _start(doc, at, taken, know)
@@ -73,7 +73,7 @@ def _start(doc: Doc, at: int, taken: Sequence[bool], know: Knowledge) -> int:
         if listed(before, know.roles.not_titles) and not listed(before, know.roles.modifiers):
             break
         modifier = listed(before, know.roles.modifiers) and before.pos_ != "VERB"
-        noun = know.language.code == "en" and before.pos_ in {"NOUN", "PROPN"} and before.dep_ == "compound" and before.head.i >= start - 1 and before.head.i <= at + _LONGEST
+        noun = know.language.code == "en" and _is_field(before, doc[at], know) and before.pos_ in {"NOUN", "PROPN"} and before.dep_ == "compound" and before.head.i >= start - 1 and before.head.i <= at + _LONGEST
         if not modifier and not (noun and not listed(before, know.words.generic) and before.lower_ not in know.words.titles):
             break
         start -= 1
@@ -82,17 +82,33 @@ def _start(doc: Doc, at: int, taken: Sequence[bool], know: Knowledge) -> int:
     return start
 
 
+def _is_field(token: Token, head: Token, know: Knowledge) -> bool:
+    """Whether a noun before a role says what it works on; a name there is somebody's, unless all is written as a title."""
+    return token.text.islower() or token.lower_ in know.words.never or (token.text[0].isupper() and head.text[0].isupper() and not head.text.isupper())
+
+
 def _scope_end(doc: Doc, end: int, taken: Sequence[bool], know: Knowledge) -> int:
     """Where what the role is the head of ends: "of AI research", "по продукту", «отдела маркетинга»; `end` without it."""
     if end >= len(doc) or taken[end]:
         return end
     word = doc[end]
-    if word.lower_ in know.roles.prepositions:
+    if word.lower_ in know.roles.prepositions and not (word.lower_ == "for" and not _leads(doc[end - 1], doc[end + 1 : end + 2])):
         stop = _nouns_end(doc, end + 1, taken, know)
         return stop if stop > end + 1 and _hangs_on(doc[end + 1 : stop], doc[end - 1]) else end
+    if know.language.code == "ru" and listed(doc[end - 1], know.roles.deputies):
+        at = end + 1 if listed(word, know.roles.modifiers) and end + 1 < len(doc) else end
+        whole = _head_end(doc, at, taken, know)
+        if whole:  # «заместитель генерального директора по …»
+            return _scope_end(doc, whole, taken, know)
     if know.language.code == "ru" and "Gen" in word.morph.get("Case") and word.pos_ in {"NOUN", "ADJ"}:
         return max(end, _nouns_end(doc, end, taken, know))
     return end
+
+
+def _leads(head: Token, after: Span) -> bool:
+    """Whether "for" after a role may name its field: "director for policy", but not "publisher for profit"."""
+    leading = {"director", "president", "manager", "head", "officer", "lead", "partner", "editor", "chief", "secretary"}
+    return head.lemma_ in leading or after.text[:1].isupper()
 
 
 def _hangs_on(scope: Span, head: Token) -> bool:
@@ -109,7 +125,7 @@ def _nouns_end(doc: Doc, start: int, taken: Sequence[bool], know: Knowledge) -> 
             if token.text == "," or at == start or not _continues(doc, at + 1, taken, know):
                 break
         elif token.pos_ in _NOMINAL and not _stops(token, know):
-            last = at + 1
+            last = at + 1 if token.pos_ != "ADJ" else last
         elif token.lower_ in {"of", "по"} and last == at and at > start:
             if not _continues(doc, at + 1, taken, know):
                 break
@@ -121,7 +137,7 @@ def _nouns_end(doc: Doc, start: int, taken: Sequence[bool], know: Knowledge) -> 
 
 def _stops(token: Token, know: Knowledge) -> bool:
     """Whether a word after "of" is the employer or a date or another person, and no field of work."""
-    generic = listed(token, know.words.generic) and token.lower_ not in {"business", "industry", "team", "people", "staff", "медицина"}
+    generic = listed(token, know.words.generic | know.roles.not_fields) and token.lower_ not in {"business", "industry", "team", "people", "staff", "медицина"}
     return generic or know.is_role(token) or token.ent_type_ in {"DATE", "PERSON"} or token.pos_ == "PROPN" and know.is_given(token)
 
 

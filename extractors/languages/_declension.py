@@ -75,6 +75,10 @@ def body(span: Span) -> str:
     head = next((at for at, token in enumerate(tokens) if _is_head(token)), None)
     if head is None:
         return _joined(tokens, texts)
+    ending = re.fullmatch(r"([А-ЯЁ]{2,}|[А-ЯЁ]\w*[А-ЯЁ])(?:а|у|ом|е)?", texts[head])
+    if ending and len(ending[1]) > 1 and not texts[head].istitle():  # МИД, МИДа, КамАЗом: a word of initials
+        texts[head] = ending[1]
+        return _joined(tokens, texts)
     case = _CASES.get("".join(tokens[head].morph.get("Case")))
     reading = _reading(tokens[head].lower_, case)
     if case is None or reading is None:
@@ -84,6 +88,12 @@ def body(span: Span) -> str:
     for at in range(head):
         texts[at] = _agreeing(tokens[at], number, gender)
     nominative = reading.inflect({"nomn", number})
+    if "-" in texts[head] and not reading.is_known:  # Росводоканал-Сервиса: only the last part declines
+        first, _, last = texts[head].rpartition("-")
+        inner = _reading(last.lower(), case)
+        end = inner.inflect({"nomn", number}) if inner is not None else None
+        texts[head] = f"{first}-{_like(end.word, last) if end is not None else last}"
+        return _joined(tokens, texts)
     texts[head] = _like(nominative.word if nominative else tokens[head].lower_, texts[head])
     return _joined(tokens, texts)
 

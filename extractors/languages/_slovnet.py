@@ -19,7 +19,7 @@ from spacy.tokens import Doc, Span
 from spacy.util import minibatch
 from spacy.vocab import Vocab
 
-from extractors.languages import _lemmas, _tree
+from extractors.languages import _infinitives, _lemmas, _tree
 from kg.errors import UsageError
 
 FACTORY = "kg_slovnet"
@@ -183,6 +183,11 @@ def _write(doc: Doc, analyses: list[tuple[list[int], Any]]) -> None:
         local = [int(parent) - 1 for parent in parents]
         local = [index if head < 0 else head for index, head in enumerate(local)]
         fixed, named = _tree.repaired(local, relations)
+        tags = list(tags)
+        for position, index in enumerate(indices):
+            if _infinitives.is_infinitive(doc[index].lower_, tags[position].partition("|")[0]):
+                tags[position] = f"VERB|{_infinitives.FEATURES}"
+                _infinitives.relabel(fixed, named, tags, position)
         for position, index in enumerate(indices):
             heads[index], labels[index] = indices[fixed[position]], named[position]
             pos, _, features = tags[position].partition("|")
