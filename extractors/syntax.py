@@ -92,7 +92,7 @@ def grammatical_subject(verb: Token) -> Token | None:
             return own[0]
         if verb.dep_ == "root" or verb.head == verb:
             return None
-        if verb.dep_ in {"acl", "acl:relcl"} and not is_verbal(verb.head):
+        if verb.dep_ in {"acl", "acl:relcl"} and not is_verbal(verb.head) and not is_infinitive(verb):
             return verb.head
         if verb.dep_ == "xcomp" and (controlled := dependents(verb.head, "obj", "iobj")) and controlled[0].i < verb.i:
             return controlled[0]
