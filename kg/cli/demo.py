@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import sys
+from pathlib import Path
+
 from kg import queries
 from kg.cli import load, out
 from kg.errors import KnowledgeError
@@ -51,4 +56,9 @@ def demo(address: str | None) -> int:
 def _next(where: str) -> str:
     named = "" if where == "graph.db" else f" --store {where}"
     commands = ('evidence "Ноам Шазир"', "query returns", "query career --param person='Noam Shazeer'")
-    return "\n".join(f"  kg {command}{named}" for command in commands)
+    return "\n".join(f"  {_program()} {command}{named}" for command in commands)
+
+
+def _program() -> str:
+    """How this shell calls us: by name, or by the path beside the interpreter when no environment is active."""
+    return "kg" if shutil.which("kg") else os.path.relpath(Path(sys.executable).with_name("kg"))
