@@ -12,7 +12,8 @@ from extractors.dates import DateMention, dates_of
 from extractors.languages import pipeline
 from extractors.money import MoneyMention, amounts
 from extractors.moves import Found, found_moves
-from extractors.scene import COMPANY_LABELS, Party, Scene
+from extractors.quotes import quotes, speaker_of
+from extractors.scene import Party, Scene
 from extractors.syntax import clause_head
 from kg.model import Affiliation, Amount, Article, EntityKind, Evidence, Extraction, Mention, Move, Quote, When
 
@@ -99,6 +100,7 @@ def _move(scene: Scene, found: Found, dates: Sequence[DateMention], money: Seque
         role=found.role,
         when=_when(scene, found.trigger, dates),
         amount=_amount(scene, found, money),
+        speaker=_speaker(doc, found.trigger),
         trigger=found.trigger.text,
         also=tuple(
             evidence
@@ -176,20 +178,16 @@ def _affiliation(tie: Tie) -> Affiliation:
 
 
 def _quotes(doc: Doc) -> tuple[Quote, ...]:
-    from importlib.util import find_spec
+    """The direct quotations, each with the person who speaks where that person is named."""
+    people = {(ent.start_char, ent.end_char): ent for ent in doc.ents if ent.label_ == "PERSON"}
+    found = []
+    for start, end, speaker in quotes(doc):
+        named = people.get((speaker.start, speaker.end)) if speaker is not None else None
+        found.append(Quote(doc.text[start:end], start, end, mention_of(doc, named) if named is not None else None))
+    return tuple(found)
 
-    if find_spec("extractors.quotes") is None:
-        return ()
-    from extractors.quotes import quotes
 
-    return tuple(
-        Quote(
-            doc.text[start:end],
-            start,
-            end,
-            mention_of(doc, speaker)
-            if isinstance(speaker, Span) and speaker.label_ in {"PERSON", *COMPANY_LABELS}
-            else None,
-        )
-        for start, end, speaker in quotes(doc)
-    )
+def _speaker(doc: Doc, trigger: Token) -> str | None:
+    """Who says that the move happened, where it is not the article itself."""
+    said = speaker_of(doc, trigger.idx, trigger.idx + len(trigger.text))
+    return said.name if said is not None else None

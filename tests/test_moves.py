@@ -34,7 +34,7 @@ SENTENCES = [
     ("en", "Jane Doe left OpenAI.", [("Jane Doe", "left", "completed", "OpenAI", "")]),
     ("en", "Jane Doe was fired by Tesla.", [("Jane Doe", "left", "completed", "Tesla", "")]),
     ("en", "Jane Doe is returning to Google.", [("Jane Doe", "returned", "planned", "", "Google")]),
-    ("en", "Meta tried to hire Jane Doe.", [("Jane Doe", "recruited", "attempted", "", "Meta")]),
+    ("en", "Nvidia tried to hire Jane Doe.", [("Jane Doe", "recruited", "attempted", "", "Nvidia")]),
     ("en", "Jane Doe may join Microsoft.", [("Jane Doe", "joined", "rumoured", "", "Microsoft")]),
     ("en", "Jane Doe has not joined Microsoft.", [("Jane Doe", "joined", "denied", "", "Microsoft")]),
     ("en", "Jane Doe founded Anthropic in 2021.", [("Jane Doe", "founded", "completed", "", "Anthropic")]),
