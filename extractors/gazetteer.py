@@ -47,7 +47,9 @@ class Match:
 
 
 @cache
-def entries(companies: Path = resources.DATA / "companies.toml", people: Path = resources.DATA / "people.toml") -> Mapping[str, Entry]:
+def entries(
+    companies: Path = resources.DATA / "companies.toml", people: Path = resources.DATA / "people.toml"
+) -> Mapping[str, Entry]:
     """Every known name by its id.
 
     Raises:

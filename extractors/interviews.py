@@ -26,7 +26,7 @@ class _Paragraph:
 
     @property
     def is_question(self) -> bool:
-        return self.text.rstrip(" »”\"").endswith("?") and len(self.text) <= LONGEST_QUESTION
+        return self.text.rstrip(' »”"').endswith("?") and len(self.text) <= LONGEST_QUESTION
 
 
 def turns(doc: Doc) -> list[Said]:
@@ -42,7 +42,9 @@ def _paragraphs(text: str) -> Iterator[_Paragraph]:
 
 def _labelled(doc: Doc, paragraphs: list[_Paragraph]) -> list[Said]:
     """Turns opened by a name or a letter, each of two at least twice or one question and answer."""
-    labels = [(each, match) for each in paragraphs if (match := LABEL.match(each.text)) and _can_be_label(match["label"])]
+    labels = [
+        (each, match) for each in paragraphs if (match := LABEL.match(each.text)) and _can_be_label(match["label"])
+    ]
     counted = Counter(match["label"] for _, match in labels)
     repeated = [label for label in counted if counted[label] > 1]
     if len(counted) < 2 or not repeated:
@@ -92,7 +94,7 @@ def _dashed(doc: Doc, paragraphs: list[_Paragraph]) -> list[Said]:
 def _headed(doc: Doc, paragraphs: list[_Paragraph]) -> list[Said]:
     """Answers in the first person under headings that are questions."""
     asked = [index for index, each in enumerate(paragraphs) if each.is_question]
-    if len(asked) < FEWEST_TURNS // 2 or asked[-1] == len(paragraphs) - 1 and len(asked) < FEWEST_TURNS:
+    if len(asked) < FEWEST_TURNS // 2 or (asked[-1] == len(paragraphs) - 1 and len(asked) < FEWEST_TURNS):
         return []
     answers = [each for each in paragraphs[asked[0] + 1 :] if not each.is_question]
     first_person = words(doc.lang_)["first_person"]

@@ -28,9 +28,8 @@ def _in_paragraph(text: str) -> Iterator[tuple[int, int]]:
             _, start = open_marks.pop()
             if not open_marks:
                 yield start + 1, index
-        elif mark in _CLOSING or mark == '"':
-            if _opens(text, index):
-                open_marks.append((mark, index))
+        elif (mark in _CLOSING or mark == '"') and _opens(text, index):
+            open_marks.append((mark, index))
     if len(open_marks) == 1 and not text[: open_marks[0][1]].strip("—– -\t"):  # closed in a later paragraph
         yield open_marks[0][1] + 1, len(text)
 
@@ -47,7 +46,7 @@ def _closes(text: str, index: int, opening: str) -> bool:
     if opening == "‘":  # ’ is an apostrophe, too: only one behind a stop surely closes
         return mark == "’" and text[index - 1] in ",.!?…" and not text[index + 1 : index + 2].isalnum()
     if opening == "“":
-        return mark in "”\"" and not text[index - 1].isspace()
+        return mark in '”"' and not text[index - 1].isspace()
     if opening == "„":
         return mark in "“”"
     return mark == _CLOSING[opening]

@@ -9,12 +9,12 @@ from spacy.tokens import Doc, Span, Token
 from extractors.interviews import turns
 from extractors.marks import quoted
 from extractors.reports import Said, reports
-from extractors.speakers import Speaker, is_speech, speaker_of_verb, words
+from extractors.speakers import Speaker, is_speech, speaker_of_verb
 from extractors.syntax import is_verbal
 
 FEW_WORDS = 5  # as many without a verb are somebody's words, fewer are a title or scare quotes
 REACH = 25  # tokens between a quotation and the verb that attributes it
-PUNCTUATION = frozenset(",—–-»”“\"’…")
+PUNCTUATION = frozenset(',—–-»”“"’…')
 SENTENCE_END = frozenset(".!?\n")
 _CACHE = "kg.said"
 
@@ -56,6 +56,8 @@ def _quotation(doc: Doc, start: int, end: int, told: list[Said], before: list[Sa
     span = doc.char_span(start, end, alignment_mode="expand")
     if span is None or not doc.text[start:end].strip():
         return None
+    if any(entity.start <= span.start and span.end <= entity.end for entity in doc.ents):
+        return None  # a company or a title between quotation marks
     verb = _verb_behind(span) or _verb_in_front(span)
     if verb is None and not _is_speech_like(span):
         return None
@@ -71,14 +73,12 @@ def _quotation(doc: Doc, start: int, end: int, told: list[Said], before: list[Sa
 
 def _is_speech_like(span: Span) -> bool:
     count = sum(not (token.is_punct or token.is_space) for token in span)
-    if any(entity.start <= span.start and span.end <= entity.end for entity in span.doc.ents):
-        return False  # a company or a title between quotation marks
     return count >= FEW_WORDS or (count > 1 and any(is_verbal(token) for token in span))
 
 
 def _is_title(span: Span) -> bool:
     """Words nobody says: in the middle of a sentence, with no sentence of their own ("the film “Over the Hills and Far”")."""
-    before = span.doc.text[: span.start_char].rstrip(" \"«“„‘")
+    before = span.doc.text[: span.start_char].rstrip(' "«“„‘')
     opens = not before or before[-1] in ".!?…:\n—–"
     return not opens and not any(token.text in ".!?" for token in span)
 
@@ -86,19 +86,26 @@ def _is_title(span: Span) -> bool:
 def _verb_behind(span: Span) -> Token | None:
     """The verb right behind a quotation: "…," said Rao; "…," the head of Meta's lab told us; «…», — отметил Рао."""
     doc = span.doc
-    index, text = span.end, span.text.rstrip("\"»”“’ ")
+    index, text = span.end, span.text.rstrip('"»”“’ ')
     while index < len(doc) and doc[index].text in PUNCTUATION:
         index += 1
     if index >= len(doc) or doc[index].text in SENTENCE_END or "\n" in doc.text[span.end_char : doc[index].idx]:
         return None
-    if text.endswith(".") and doc[index].sent.start == index:
-        return None  # the next sentence may say anything
+    pause = doc.text[span.end_char - 1 : doc[index].idx].strip('»”"“’ ')
+    if not pause and text[-1:] not in (",", ".", "!", "?", "…"):
+        return None  # «Север» сообщил: no pause, no speech
+    if doc[index].pos_ in ("SCONJ", "CCONJ") or (text.endswith(".") and doc[index].sent.start == index):
+        return None  # the next clause or sentence may say anything
     for token in doc[index : index + REACH]:
-        if token.text in SENTENCE_END or token.text in "«“„\"" or "\n" in token.text:
+        if token.text in SENTENCE_END or token.text in '«“„"' or "\n" in token.text:
             return None
         if is_speech(token):
             return token
-        if token.pos_ == "VERB" and token.dep_ not in ("acl", "acl:relcl", "amod") and "Fin" in token.morph.get("VerbForm", []):
+        if (
+            token.pos_ == "VERB"
+            and token.dep_ not in ("acl", "acl:relcl", "amod")
+            and "Fin" in token.morph.get("VerbForm", [])
+        ):
             return None
     return None
 
@@ -107,7 +114,7 @@ def _verb_in_front(span: Span) -> Token | None:
     """The verb a quotation follows after a colon or comma: Rao said: "…"."""
     doc = span.doc
     index = span.start - 1
-    while index >= 0 and doc[index].text in "«“„\"‘—–":
+    while index >= 0 and doc[index].text in '«“„"‘—–':
         index -= 1
     if index < 0 or doc[index].text not in (":", ","):
         return None

@@ -13,7 +13,8 @@ from spacy.tokens import Doc, Token
 from extractors.speakers import Speaker, is_speech, speaker, speaker_of_verb, words
 from extractors.syntax import is_verbal, marker
 
-PARENTHETIC = frozenset({"parataxis", "ccomp", "advcl", "dep", "conj", "appos", "discourse"})
+PARENTHETIC = frozenset({"parataxis", "ccomp", "advcl", "dep", "appos", "discourse"})
+OPENERS = frozenset(',—–-»”"’(')  # in front of a parenthesis
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,9 @@ def reports(doc: Doc) -> list[Said]:
         elif token.lower_ in listed["according"] and token.dep_ in ("case", "mark") and not is_verbal(token.head):
             found += _of_source(token.head, speaker(token.head))
         elif token.lemma_ in listed["by_nouns"] and marker(token) in listed["by_case"]:
-            found += _of_source(token, _owner(token) or _previous(found))
+            again = any(child.lemma_ in listed["same"] for child in token.children)
+            who = _owner(token) or (_previous(found) if again else None)
+            found += _of_source(token, who) if who else []
     return found
 
 
@@ -48,17 +51,34 @@ def _of_verb(verb: Token) -> Iterator[Said]:
         if before is not None:
             yield Said(*before, speaker_of_verb(verb))
         return
-    if verb.lemma_ in listed["quotes_only"]:
+    if verb.lemma_ in listed["quotes_only"] or _is_negated(verb):
         return
-    contents = [child for child in verb.children if child.dep_ == "ccomp" or (child.dep_ == "obj" and not marker(child))]
-    contents += about
-    if contents:
+    objects = [child for child in verb.children if child.dep_ == "obj"] if verb.lemma_ in listed["noun_objects"] else []
+    clauses = [child for child in verb.children if child.dep_ == "ccomp"]
+    behind = [child for child in [*clauses, *objects, *about] if child.i > verb.i]
+    in_front = [] if behind else [child for child in clauses if _is_parenthetic(verb, child)]
+    if behind or in_front:
         who = speaker_of_verb(verb)
-        for content in contents:
-            whole = content.dep_ == "ccomp" and content.i < verb.i  # "…, the bank said, after …"
-            yield Said(*_extent(verb if whole else content), who)
-    elif verb.dep_ in PARENTHETIC and is_clause(verb.head):  # «…, сообщает X», "as X reports"
-        yield Said(*_extent(verb.head), speaker_of_verb(verb))
+        yield from (Said(*_extent(content), who) for content in behind)
+        yield from (Said(*_extent(verb), who) for _ in in_front)  # "…, the bank said, after …"
+    elif verb.dep_ in PARENTHETIC and is_clause(verb.head) and _is_parenthetic(verb, verb.head):
+        yield Said(*_extent(verb.head), speaker_of_verb(verb))  # «…, сообщает X», "as X reports"
+
+
+def _is_negated(verb: Token) -> bool:
+    return any(child.lower_ in ("not", "n't", "n’t", "never", "не") for child in verb.children)
+
+
+def _is_parenthetic(verb: Token, content: Token) -> bool:
+    """A verb of saying set off from the clause it speaks of by a comma, a dash or quotation marks."""
+    left = verb.left_edge.i
+    if content.head == verb:
+        own = [child.left_edge.i for child in verb.children if child.dep_ == "nsubj" and child.i > content.i]
+        left = min([verb.i, *own])
+    elif left == verb.sent.start:
+        return True  # "As X reports, …"
+    edge = verb.doc[max(0, left - 1) : left + 1]
+    return any(token.text in OPENERS for token in edge) and edge[0].text not in (";", ":")
 
 
 def is_clause(token: Token) -> bool:
@@ -102,5 +122,12 @@ def _sentence_before(token: Token) -> tuple[int, int] | None:
 
 
 def _extent(token: Token) -> tuple[int, int]:
-    left, right = token.left_edge, token.right_edge
-    return left.idx, right.idx + len(right.text)
+    """The characters below a token, as far as the semicolons around it: what is behind one is another statement."""
+    doc, left, right = token.doc, token.left_edge.i, token.right_edge.i
+    stops = [each.i for each in doc[left : right + 1] if each.text == ";"]
+    left = max([left, *(stop + 1 for stop in stops if stop < token.i)])
+    right = min([right, *(stop - 1 for stop in stops if stop > token.i)])
+    tokens = [each for each in doc[left : right + 1] if not each.is_space]
+    while len(tokens) > 1 and tokens[0].text in ",;—–":
+        tokens.pop(0)
+    return tokens[0].idx, tokens[-1].idx + len(tokens[-1].text)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Span, Token
 
 from extractors.syntax import grammatical_subject, is_passive, is_verbal, marker
 from kg.errors import KnowledgeError
@@ -51,17 +51,37 @@ def is_speech(token: Token) -> bool:
 
 def speaker_of_verb(verb: Token) -> Speaker | None:
     """Who says it: the subject, the agent of a passive, the house that "they say in" («сообщили в компании»)."""
-    listed = words(verb.doc.lang_)
-    own = [child for child in verb.children if child.dep_ in ("nsubj", "nsubj:pass", "obl:agent", "csubj")]
-    if is_passive(verb) or (not own and "Plur" in verb.morph.get("Number", [])):
-        agents = [child for child in own if child.dep_ == "obl:agent"]
-        houses = [child for child in verb.children if child.dep_ in ("obl", "nmod") and marker(child) in ("в", "на", "in")]
-        return next(filter(None, map(speaker, agents + houses)), None)
-    subject = own[0] if own else grammatical_subject(verb)
+    subjects = [child for child in verb.children if child.dep_ in ("nsubj", "nsubj:pass")]
+    who = _subject_speaker(verb, subjects)
+    if who is not None or (subjects and speaker(subjects[0]) is not None):
+        return who
+    agents = [child for child in verb.children if child.dep_ == "obl:agent"]
+    houses = [token for token in verb.subtree if token.i > verb.i - 4 and marker(token) in ("в", "на", "in")]
+    if verb.lemma_ not in words(verb.doc.lang_)["impersonal"]:  # «сообщили в банке», hardly «сообщили в среду»
+        houses = [token for token in houses if _is_house(token)]
+    return next(filter(None, map(speaker, agents + houses)), None)
+
+
+def _subject_speaker(verb: Token, subjects: list[Token]) -> Speaker | None:
+    if is_passive(verb) or verb.lemma_ in words(verb.doc.lang_)["impersonal"]:
+        return None
+    if subjects:
+        return speaker(subjects[0])
+    subject = grammatical_subject(verb)
+    if subject is not None and verb.dep_ == "acl" and any(child.dep_ == "mark" for child in verb.children):
+        subject = grammatical_subject(subject)  # "within an hour of telling his boss, she …"
     if subject is not None:
         return speaker(subject)
-    gender = verb.morph.get("Gender", [])
-    return _last_named(verb, "PERSON", gender) if "1" not in verb.morph.get("Person", []) else None
+    if "Plur" in verb.morph.get("Number", []) or "1" in verb.morph.get("Person", []):
+        return None
+    return _last_named(verb, "PERSON", verb.morph.get("Gender", []))
+
+
+def _is_house(token: Token) -> bool:
+    listed = words(token.doc.lang_)
+    return (
+        token.ent_type_ in KINDS or token.lemma_ in listed["companies"] | listed["spokespeople"] | listed["reporters"]
+    )
 
 
 def speaker(token: Token) -> Speaker | None:
@@ -97,18 +117,32 @@ def _name(entity: Span) -> str:
 
 
 def _entity_at(token: Token) -> Span | None:
-    return next((entity for entity in token.doc.ents if entity.start <= token.i < entity.end), None) if token.ent_type_ else None
+    return (
+        next((entity for entity in token.doc.ents if entity.start <= token.i < entity.end), None)
+        if token.ent_type_
+        else None
+    )
 
 
 def _named_below(token: Token) -> Span | None:
     """The name a noun carries: in apposition, as a part of it, or as what it belongs to ("a spokesman for Meta")."""
     for child in _below(token, 3):
         entity = _entity_at(child)
-        if entity is not None and entity.label_ in KINDS:
-            if entity.label_ != "PERSON" or not marker(child):
-                return entity
-    entity = _entity_at(token.doc[token.i + 1]) if token.i + 1 < len(token.doc) else None
-    return entity if entity is not None and entity.label_ in KINDS and entity.sent == token.sent else None
+        if entity is not None and entity.label_ in KINDS and (entity.label_ != "PERSON" or not marker(child)):
+            return entity
+    return _named_next(token)
+
+
+def _named_next(token: Token) -> Span | None:
+    """The person a post and its company are written before: "Acme chief Lisa Sergi", «гендиректор стартапа Асель Т.»."""
+    for following in token.doc[token.i + 1 : token.sent.end][:10]:
+        entity = _entity_at(following)
+        if entity is not None and entity.label_ == "PERSON":
+            return None if marker(entity.root) else entity
+        inside = entity is not None or following.pos_ in ("NOUN", "PROPN", "ADJ", "X") or following.text in "«»"
+        if not inside or marker(following):
+            return None
+    return None
 
 
 def _below(token: Token, depth: int) -> Iterator[Token]:
@@ -131,6 +165,8 @@ def _of_pronoun(token: Token) -> Speaker | None:
         return _last_named(token, "COMPANY")
     if token.lower_ in listed["sources"] or token.lemma_ in listed["sources"]:
         return _described(token, "source")
+    if token.lower_ not in listed["person_pronouns"] | listed["own"] and token.lemma_ not in listed["person_pronouns"]:
+        return None  # "this", «это»
     plural = "Plur" in token.morph.get("Number", [])
     return None if plural else _last_named(token, "PERSON", token.morph.get("Gender", []))
 
@@ -170,11 +206,19 @@ def _prominence(entity: Span) -> int:
 
 def _described(token: Token, kind: SpeakerKind) -> Speaker:
     """A speaker without a name, by the noun phrase, relative clauses left out."""
-    last = max((_right(child) for child in token.rights if child.dep_ in ("nmod", "amod", "obl", "acl")), default=token.i)
-    span = token.doc[min([token.i, *(child.left_edge.i for child in token.lefts if child.dep_ not in ("case", "punct"))]) : last + 1]
+    last = max(
+        (_right(child) for child in token.rights if child.dep_ in ("nmod", "amod", "obl", "acl")), default=token.i
+    )
+    span = token.doc[
+        min([token.i, *(child.left_edge.i for child in token.lefts if child.dep_ not in ("case", "punct"))]) : last + 1
+    ]
     return Speaker(span.text.strip(" ,—–-"), kind, span.start_char, span.end_char)
 
 
 def _right(token: Token) -> int:
-    inner = [child for child in token.rights if child.dep_ in ("nmod", "obl", "amod", "flat", "flat:name", "flat:foreign", "compound")]
+    inner = [
+        child
+        for child in token.rights
+        if child.dep_ in ("nmod", "obl", "amod", "flat", "flat:name", "flat:foreign", "compound")
+    ]
     return max([token.i, *map(_right, inner)])

@@ -1,11 +1,11 @@
 """Everything that can go wrong for a reader, as one tree. Each message is one line that says what to do.
 
-    KGError
-    ├── UsageError         the command was given something that cannot be (a wrong parameter, an unknown query)
-    ├── SourceError        a source could not be had: missing, unreadable, too large, refused by its server
-    │   └── ReadError      it was had, but there is no article in it we can read
-    ├── KnowledgeError     a file under data/ or queries/, or a file that describes a site or language, is not well formed
-    └── StoreError         the store could not be opened, is not ours, or refused a statement
+KGError
+├── UsageError         the command was given something that cannot be (a wrong parameter, an unknown query)
+├── SourceError        a source could not be had: missing, unreadable, too large, refused by its server
+│   └── ReadError      it was had, but there is no article in it we can read
+├── KnowledgeError     a file under data/ or queries/, or a file that describes a site or language, is not well formed
+└── StoreError         the store could not be opened, is not ours, or refused a statement
 """
 
 

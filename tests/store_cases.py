@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
-from typing import Any
+from dataclasses import dataclass, replace
+from random import Random
+from typing import Any, TypeVar
 
 from kg.graph import digest
 from kg.model import Amount, Article, Claims, Entity, Evidence, MoveClaim, PostClaim, Precision, QuoteClaim, When
 
+Thing = TypeVar("Thing")
 NAMES = {
     "noam-shazeer": ("Noam Shazeer", ("Ноам Шазир",)),
     "naveen-rao": ("Naveen Rao", ("Навин Рао",)),
@@ -155,3 +157,51 @@ DENIAL = said(
     cites=("https://devby.io/news/1",),
 )
 ARTICLES = (VERGE, DEVBY, PAPER, DENIAL)
+
+
+def made_up(count: int, seed: int = 1) -> list[Claims]:
+    """Articles of which many tell the moves of few people and companies, and few those of many, as in the news."""
+    random = Random(seed)
+    companies = [f"company-{number}" for number in range(max(10, count // 40))]
+    people = [_Life.made_up(random, f"person-{number}", companies) for number in range(max(20, count // 4))]
+    return [_made_up(random, number, people) for number in range(count)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Life:
+    name: str
+    companies: list[str]
+    days: list[dt.date]
+
+    @classmethod
+    def made_up(cls, random: Random, name: str, companies: list[str]) -> _Life:
+        places = [_popular(random, companies) for _ in range(random.choice((2, 2, 3, 4)))]
+        days = [dt.date(2018, 1, 1) + dt.timedelta(days=random.randrange(3000)) for _ in places]
+        return cls(name, places, sorted(days))
+
+
+def _made_up(random: Random, number: int, people: list[_Life]) -> Claims:
+    sayings: list[dict[str, Any]] = []
+    for _ in range(random.choice((1, 1, 2, 2, 3, 5))):
+        life = _popular(random, people)
+        step = random.randrange(1, len(life.companies))
+        one, other, day = life.companies[step - 1], life.companies[step], life.days[step]
+        kind = random.choice(("joined", "joined", "joined", "returned", "appointed", "left", "recruited", "founded"))
+        date = random.choice((None, day.isoformat(), day.isoformat()[:7], str(day.year)))
+        status = random.choice(("completed",) * 8 + ("planned", "rumoured", "attempted", "denied"))
+        origins = (one,) if one != other and random.random() < 0.6 else ()
+        move = {"person": life.name, "kind": kind, "status": status, "date": date, "origins": origins}
+        end = {} if kind == "left" else {"to": other, "role": random.choice((None, "engineer", "CTO"))}
+        sayings.append(move | end | ({"origins": (one,)} if kind == "left" else {}))
+    sayings.append({"person": life.name, "post": life.companies[-1], "role": random.choice(("chief executive", "CTO"))})
+    sayings.append({"person": life.name, "words": f"“I said it in article {number},” they said. " + "And more. " * 40})
+    return said(
+        f"article-{number:05}", *sayings, outlet=f"Outlet {random.randrange(40)}",
+        published=(day + dt.timedelta(days=random.randrange(300))).isoformat(),
+        cites=(f"Outlet {random.randrange(40)}",) if random.random() < 0.3 else (),
+        url=f"https://news.example/{number}",
+    )  # fmt: skip
+
+
+def _popular(random: Random, things: list[Thing]) -> Thing:
+    return things[int(len(things) * random.random() ** 3)]

@@ -36,7 +36,11 @@ def _pieces(doc: Doc, start: int, end: int, know: Knowledge) -> Iterator[tuple[i
     begin = start
     for at in range(start, end):
         token = doc[at]
-        if token.is_space or token.text in {"(", ")"} or (token.lower_ in know.words.cut and not token.text[0].isupper()):
+        if (
+            token.is_space
+            or token.text in {"(", ")"}
+            or (token.lower_ in know.words.cut and not token.text[0].isupper())
+        ):
             if begin < at:
                 yield begin, at
             begin = at + 1
@@ -71,11 +75,15 @@ def _strip_left(doc: Doc, start: int, end: int, label: str, know: Knowledge) -> 
     role = know.is_role(token) or listed(token, know.roles.modifiers) or listed(token, know.roles.not_titles)
     title = listed(token, know.words.titles)
     if label == "PERSON":
-        return (role and not know.is_given(token)) or title or not is_name(token) and not token.is_punct
+        return (role and not know.is_given(token)) or title or (not is_name(token) and not token.is_punct)
     if label == "COMPANY":
         acronym = token.text.isupper() and know.is_role(token)
         kind = token.is_sent_start and listed(token, know.words.of_company) and token.lower_ not in know.words.legal
-        return acronym or (kind and is_name(doc[start + 1])) or (role and (token.text.islower() or _opens_sentence(token)) and know.is_role(token))
+        return (
+            acronym
+            or (kind and is_name(doc[start + 1]))
+            or (role and (token.text.islower() or _opens_sentence(token)) and know.is_role(token))
+        )
     return role and token.text.islower()
 
 
@@ -90,11 +98,17 @@ def _strip_right(doc: Doc, start: int, end: int, label: str, know: Knowledge) ->
     if token.text in _QUOTES or token.text in _POSSESSIVE or token.is_space:
         opened = token.text == "»" and any(doc[at].text == "«" for at in range(start, end - 1))
         return not opened
-    if token.text == "." and not (end - start > 1 and (len(doc[end - 2]) <= 2 or f"{doc[end - 2].lower_}." in know.words.legal)):
+    if token.text == "." and not (
+        end - start > 1 and (len(doc[end - 2]) <= 2 or f"{doc[end - 2].lower_}." in know.words.legal)
+    ):
         return True
     if end - start == 1:
         return False
-    if know.is_role(token) and (token.text.islower() or token.text.isupper() or label == "PERSON") and not know.is_given(token):
+    if (
+        know.is_role(token)
+        and (token.text.islower() or token.text.isupper() or label == "PERSON")
+        and not know.is_given(token)
+    ):
         return not (label == "PERSON" and token.text[0].isupper() and not token.text.isupper())
     if label == "PERSON":
         return token.text[0].islower() and token.text.isascii()
@@ -113,18 +127,27 @@ def _is_nothing(doc: Doc, start: int, end: int, label: str, know: Knowledge) -> 
     """Whether what is left names nobody: an acronym of the trade, a role, digits, or small letters only."""
     tokens = doc[start:end]
     text = tokens.text.lower()
-    if text in know.words.never or tokens.root.lower_ in know.words.never and len(tokens) == 1:
+    if text in know.words.never or (tokens.root.lower_ in know.words.never and len(tokens) == 1):
         return True
     first, hyphen, rest = tokens.text.partition("-")
     if hyphen and first.lower() in know.words.never and rest[:1].islower():
         return True
     if not any(letter.isalpha() for letter in text):
         return True
-    if all(know.is_role(token) or listed(token, know.roles.modifiers) or listed(token, know.words.titles) for token in tokens):
+    if all(
+        know.is_role(token) or listed(token, know.roles.modifiers) or listed(token, know.words.titles)
+        for token in tokens
+    ):
         return not any(know.is_given(token) for token in tokens)
     if label == "PERSON":
         return not any(is_name(token) for token in tokens) or any(letter.isdigit() for letter in text)
-    if len(tokens) == 1 and tokens[0].is_sent_start and tokens[0].pos_ in {"NOUN", "ADJ", "VERB", "ADV"} and tokens[0].text[1:].islower() and doc.lang_ == "ru":
+    if (
+        len(tokens) == 1
+        and tokens[0].is_sent_start
+        and tokens[0].pos_ in {"NOUN", "ADJ", "VERB", "ADV"}
+        and tokens[0].text[1:].islower()
+        and doc.lang_ == "ru"
+    ):
         return True
     capital = any(letter.isupper() for letter in tokens.text)
     if not capital:

@@ -47,7 +47,12 @@ def _acts_as_person(doc: Doc, each: Found, know: Knowledge) -> bool:
     if len(tokens) > 1 and _has_role_after(doc, each.end, know):
         return True
     root = tokens.root
-    return know.language.code == "en" and root.dep_ == "nsubj" and root.head.lemma_ in words.acts and not _is_plural(root.head)
+    return (
+        know.language.code == "en"
+        and root.dep_ == "nsubj"
+        and root.head.lemma_ in words.acts
+        and not _is_plural(root.head)
+    )
 
 
 def _is_known_surname(doc: Doc, each: Found, know: Knowledge) -> bool:
@@ -56,7 +61,7 @@ def _is_known_surname(doc: Doc, each: Found, know: Knowledge) -> bool:
 
 
 def _is_plural(verb: Token) -> bool:
-    return "Plur" in verb.morph.get("Number")
+    return "Plur" in verb.morph.get("Number", [])
 
 
 def _has_role_after(doc: Doc, end: int, know: Knowledge) -> bool:
@@ -78,7 +83,7 @@ def _is_employer(doc: Doc, each: Found, surnames: frozenset[str], know: Knowledg
     tokens = each.tokens(doc)
     if each.label == "PERSON" and (know.is_given(tokens[0]) or _is_human(tokens[0], know)):
         return False
-    if each.label == "PERSON" and len(tokens) > 2 or not surnames.isdisjoint(know.forms(tokens[-1])):
+    if (each.label == "PERSON" and len(tokens) > 2) or not surnames.isdisjoint(know.forms(tokens[-1])):
         return False
     before, root = doc[each.start - 1] if each.start else None, tokens.root
     if before is None:
@@ -94,7 +99,7 @@ def _is_employer(doc: Doc, each: Found, surnames: frozenset[str], know: Knowledg
 
 def _is_human(token: Token, know: Knowledge) -> bool:
     """Whether Russian grammar says that a name is somebody's."""
-    return know.language.code == "ru" and "Anim" in token.morph.get("Animacy")
+    return know.language.code == "ru" and "Anim" in token.morph.get("Animacy", [])
 
 
 def _is_joined(root: Token, know: Knowledge) -> bool:
@@ -104,7 +109,9 @@ def _is_joined(root: Token, know: Knowledge) -> bool:
         return False
     cases = [child.lower_ for child in root.children if child.dep_ == "case"]
     if cases:
-        return cases[0] in know.words.reach and cases[0] != "to" or cases == ["to"] and verb.lemma_ not in {"go", "come"}
+        return (cases[0] in know.words.reach and cases[0] != "to") or (
+            cases == ["to"] and verb.lemma_ not in {"go", "come"}
+        )
     hires = {"hire", "poach", "lure", "recruit", "fire", "переманить", "сманить", "нанять", "пригласить", "позвать"}
     return root.dep_ == "obj" and verb.lemma_ not in hires
 
@@ -114,11 +121,22 @@ def _employers(doc: Doc, taken: Sequence[bool], know: Knowledge) -> Iterator[Fou
     until = 0
     for token in doc:
         at = token.i
-        if at < max(1, until) or taken[at] or not is_name(token) or token.is_sent_start or is_name(doc[at - 1]) or token.ent_type_:
+        if (
+            at < max(1, until)
+            or taken[at]
+            or not is_name(token)
+            or token.is_sent_start
+            or is_name(doc[at - 1])
+            or token.ent_type_
+        ):
             continue
         end = run_from(doc, at, taken)
         name = doc[at:end]
-        if end == at or not _is_plain_name(name, know) or (know.language.code == "ru" and not token.is_ascii and token.pos_ != "PROPN"):
+        if (
+            end == at
+            or not _is_plain_name(name, know)
+            or (know.language.code == "ru" and not token.is_ascii and token.pos_ != "PROPN")
+        ):
             continue
         before, role = doc[at - 1], doc[at - 2] if at > 1 else None
         of_role = role is not None and know.is_role(role) and before.lower_ in {"of", "at", "из"}

@@ -47,7 +47,7 @@ def announced_label(doc: Doc, start: int, know: Knowledge) -> str:
         ):  # fmt: skip
             if listed(token, nouns):
                 return label
-        if "Gen" not in token.morph.get("Case"):
+        if "Gen" not in token.morph.get("Case", []):
             return ""
     return ""
 
@@ -67,7 +67,7 @@ def _renamed(doc: Doc, found: Sequence[Found], know: Knowledge) -> list[Found]:
         label = announced_label(doc, each.start, know) if not each.known else ""
         noun = doc[each.start - 1] if each.start else None
         person = each.label == "PERSON" and (
-            len(each) > 1 and know.is_given(doc[each.start]) or (noun is not None and know.is_role(noun))
+            (len(each) > 1 and know.is_given(doc[each.start])) or (noun is not None and know.is_role(noun))
         )
         result.append(each.labelled(label) if label and not person else each)
     return result
@@ -123,8 +123,17 @@ def _is_initial(text: str) -> bool:
 
 def _is_surname(token: Token, know: Knowledge) -> bool:
     """Whether a token may follow a given name as the surname: capital, letters, no role, no acronym of the trade."""
-    plain = is_name(token) and token.pos_ in {"PROPN", "NOUN", "X", "ADJ"} and any(letter.islower() for letter in token.text)
-    return plain and not know.is_role(token) and token.lower_ not in know.words.never and token.text.replace("-", "").replace("’", "").replace("'", "").isalpha()
+    plain = (
+        is_name(token)
+        and token.pos_ in {"PROPN", "NOUN", "X", "ADJ"}
+        and any(letter.islower() for letter in token.text)
+    )
+    return (
+        plain
+        and not know.is_role(token)
+        and token.lower_ not in know.words.never
+        and token.text.replace("-", "").replace("’", "").replace("'", "").isalpha()
+    )
 
 
 def _people(doc: Doc, taken: Sequence[bool], know: Knowledge) -> Iterator[Found]:
@@ -142,7 +151,13 @@ def _people(doc: Doc, taken: Sequence[bool], know: Knowledge) -> Iterator[Found]
         sentence_end = token.sent.end
         if end < sentence_end and not taken[end] and _is_surname(doc[end], know):
             end += 1
-            while end < sentence_end and not taken[end] and end - at < 4 and doc[end].pos_ == "PROPN" and _is_surname(doc[end], know):
+            while (
+                end < sentence_end
+                and not taken[end]
+                and end - at < 4
+                and doc[end].pos_ == "PROPN"
+                and _is_surname(doc[end], know)
+            ):
                 end += 1
             if not _ends_as_body(doc[end - 1], know):
                 until = end
@@ -159,12 +174,24 @@ def _camels(doc: Doc, taken: Sequence[bool], know: Knowledge) -> Iterator[Found]
     for token in doc:
         if taken[token.i] or token.lower_ in know.words.never or know.is_role(token) or not is_name(token):
             continue
-        latin = russian and token.is_ascii and token.is_alpha and len(token) > 2 and token.pos_ in {"PROPN", "X"} and token.text[0].isupper()
+        latin = (
+            russian
+            and token.is_ascii
+            and token.is_alpha
+            and len(token) > 2
+            and token.pos_ in {"PROPN", "X"}
+            and token.text[0].isupper()
+        )
         if latin and token.i and doc[token.i - 1].is_ascii and is_name(doc[token.i - 1]):
             continue  # part of a longer Latin phrase: a product or a title
-        if (is_camel(token.text) and len(token) > 3 and token.text.isalpha() and not _is_scottish(token.text)) or (latin and announced_label(doc, token.i, know)):
+        if (is_camel(token.text) and len(token) > 3 and token.text.isalpha() and not _is_scottish(token.text)) or (
+            latin and announced_label(doc, token.i, know)
+        ):
             yield Found(token.i, token.i + 1, "COMPANY")
 
 
 def _is_scottish(text: str) -> bool:
-    return text.startswith(("Mc", "Mac", "De", "Le", "La", "Di", "Van", "Fitz")) and sum(letter.isupper() for letter in text) == 2
+    return (
+        text.startswith(("Mc", "Mac", "De", "Le", "La", "Di", "Van", "Fitz"))
+        and sum(letter.isupper() for letter in text) == 2
+    )

@@ -24,11 +24,17 @@ def _voted(doc: Doc, found: Sequence[Found], know: Knowledge) -> list[Found]:
     votes: dict[frozenset[str], Counter[str]] = defaultdict(Counter)
     keys = {}
     for each in found:
-        key = frozenset().union(*(know.forms(token) for token in each.tokens(doc)[:1])) if len(each) == 1 else frozenset({each.tokens(doc).text.lower()})
+        key = (
+            frozenset().union(*(know.forms(token) for token in each.tokens(doc)[:1]))
+            if len(each) == 1
+            else frozenset({each.tokens(doc).text.lower()})
+        )
         keys[each] = next((other for other in votes if len(each) == 1 and not key.isdisjoint(other)), key)
         weight = 5 if each.known else 3 if announced_label(doc, each.start, know) else 1
         votes[keys[each]][each.label] += weight
-    winners = {key: min(count, key=lambda label: (-count[label], label != "PERSON", label)) for key, count in votes.items()}
+    winners = {
+        key: min(count, key=lambda label: (-count[label], label != "PERSON", label)) for key, count in votes.items()
+    }
     return [each if each.known else each.labelled(winners[keys[each]]) for each in found]
 
 
@@ -64,9 +70,12 @@ def _repeats(doc: Doc, found: Sequence[Found], know: Knowledge) -> list[Found]:
         if taken[token.i] or not is_name(token):
             continue
         again = _again(doc, token.i, index, taken, know)
-        if again is None and not surnames.isdisjoint(know.forms(token)) and token.pos_ in {"PROPN", "NOUN", "ADJ", "X", "VERB"}:
-            if token.pos_ == "PROPN" or not token.is_sent_start:
-                again = Found(token.i, token.i + 1, "PERSON")
+        if (
+            again is None
+            and not surnames.isdisjoint(know.forms(token))
+            and token.pos_ in {"PROPN", "NOUN", "ADJ", "X", "VERB"}
+        ) and (token.pos_ == "PROPN" or not token.is_sent_start):
+            again = Found(token.i, token.i + 1, "PERSON")
         if again is not None:
             repeats.append(again)
             for at in range(again.start, again.end):
@@ -89,7 +98,10 @@ def _again(doc: Doc, at: int, index: dict[str, list[Found]], taken: Sequence[boo
         if end > len(doc) or any(taken[at:end]):
             continue
         pairs = zip(doc[at:end], each.tokens(doc), strict=True)
-        if all(one.text[0].isupper() == two.text[0].isupper() and not know.forms(one).isdisjoint(know.forms(two)) for one, two in pairs):
+        if all(
+            one.text[0].isupper() == two.text[0].isupper() and not know.forms(one).isdisjoint(know.forms(two))
+            for one, two in pairs
+        ):
             if len(each) == 1 and doc[at].is_sent_start and doc[at].pos_ != "PROPN":
                 continue
             return Found(at, end, each.label, each.known)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -42,14 +43,17 @@ class Found:
 def is_name(token: Token) -> bool:
     """Whether a token is written as a name: a capital in it (Rao, xAI), letters, and not a function word."""
     text = token.text
-    if token.pos_ in {"PUNCT", "SPACE", "ADP", "DET", "CCONJ", "SCONJ", "PART", "AUX", "PRON", "NUM"} and not text[1:2].isupper():
+    if (
+        token.pos_ in {"PUNCT", "SPACE", "ADP", "DET", "CCONJ", "SCONJ", "PART", "AUX", "PRON", "NUM"}
+        and not text[1:2].isupper()
+    ):
         return False
     return any(letter.isupper() for letter in text) and text[0].isalnum()
 
 
 def is_camel(text: str) -> bool:
     """Whether capitals follow small letters, as in OpenAI or xAI: trade marks do, places and people hardly."""
-    return any(a.islower() and b.isupper() for a, b in zip(text, text[1:], strict=False)) and text.isascii()
+    return any(a.islower() and b.isupper() for a, b in itertools.pairwise(text)) and text.isascii()
 
 
 def run_from(doc: Doc, start: int, taken: Sequence[bool], limit: int = 4) -> int:

@@ -86,13 +86,19 @@ def _is_same(ent: Span, group: Sequence[Span], know: Knowledge) -> bool:
         return False
     shorter = all(not a.isdisjoint(b) for a, b in zip(mine, longest, strict=False))
     rest = group[0][-1]
-    return (shorter and listed(rest, know.words.company) and len(longest) - len(mine) == 1) or _is_acronym(ent, group[0])
+    return (shorter and listed(rest, know.words.company) and len(longest) - len(mine) == 1) or _is_acronym(
+        ent, group[0]
+    )
 
 
 def _is_gloss(inner: Span, outer: Span) -> bool:
     """Whether a name stands in brackets right after another: the same one in its own script, "Гидеон Ю (Gideon Yu)"."""
     doc = inner.doc
-    bracketed = inner.start == outer.end + 1 and doc[outer.end].text == "(" and doc[inner.end : inner.end + 1].text in {")", ","}
+    bracketed = (
+        inner.start == outer.end + 1
+        and doc[outer.end].text == "("
+        and doc[inner.end : inner.end + 1].text in {")", ","}
+    )
     return bracketed and inner.text.isascii() != outer.text.isascii()
 
 
@@ -108,6 +114,6 @@ def _full_name(group: Sequence[Span], know: Knowledge) -> str:
     """The fullest spelling, taken from a mention in the nominative where there is one."""
 
     def order(ent: Span) -> tuple[int, bool, int]:
-        return (-len(_words(ent, know)), "Nom" not in ent.root.morph.get("Case"), ent.start)
+        return (-len(_words(ent, know)), "Nom" not in ent.root.morph.get("Case", []), ent.start)
 
     return str(min(group, key=order)._.name)

@@ -127,7 +127,13 @@ def knowledge(code: str, nlp: spacy.language.Language) -> Knowledge:
     of = language(code)
     known = gazetteer.entries()
     people = [one.lower().split() for entry in known.values() if entry.label == "PERSON" for one in entry.spellings()]
-    bodies = {word for entry in known.values() if entry.label != "PERSON" for one in entry.spellings() for word in one.lower().split()}
+    bodies = {
+        word
+        for entry in known.values()
+        if entry.label != "PERSON"
+        for one in entry.spellings()
+        for word in one.lower().split()
+    }
     first = {name[0] for name in people if len(name) > 1}
     last = {name[-1] for name in people if len(name) > 1}
     matcher = gazetteer.Matcher(nlp, of.forms, known)

@@ -46,6 +46,10 @@ def _person_label(doc: Doc, each: Found, know: Knowledge) -> str:
             return "ORG"
         if listed(last, words.company):
             return "COMPANY"
-    if len(tokens) == 1 and is_camel(last.text) and not last.text.startswith(("Mc", "Mac", "De", "Le", "La", "Di", "O’", "O'")):
+    if (
+        len(tokens) == 1
+        and is_camel(last.text)
+        and not last.text.startswith(("Mc", "Mac", "De", "Le", "La", "Di", "O’", "O'"))
+    ):
         return "COMPANY"
     return "PERSON"

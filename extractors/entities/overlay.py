@@ -54,7 +54,11 @@ def _has_evidence(doc: Doc, match: Match, know: Knowledge) -> bool:
         return True
     if before is None or span[0].is_sent_start or before.text in {'"', ".", ":", "—", "–", "”", "\n"}:
         return False
-    if before.lower_ in know.words.stays | know.words.reach and span[0].text[0].isupper() and not is_title_case(span.sent):
+    if (
+        before.lower_ in know.words.stays | know.words.reach
+        and span[0].text[0].isupper()
+        and not is_title_case(span.sent)
+    ):
         return True
     if not all(token.pos_ == "PROPN" or token.is_punct for token in span):
         return False
@@ -93,7 +97,7 @@ def _extends(doc: Doc, each: Found, match: Match, matches: Sequence[Match], know
     if len(each) == match.end - match.start or match.entry.label == "PERSON":
         return False
     extra = [doc[at] for at in range(each.start, each.end) if not match.start <= at < match.end]
-    if any(know.is_role(token) or token.lower_ in know.words.never and token.lower_ != "ai" for token in extra):
+    if any(know.is_role(token) or (token.lower_ in know.words.never and token.lower_ != "ai") for token in extra):
         return False
     if any(token.text in {",", "'s", "’s", "—", "–", ":", "(", ")", "/", "and", "и", "."} for token in extra):
         return False

@@ -67,24 +67,44 @@ def _start(doc: Doc, at: int, taken: Sequence[bool], know: Knowledge) -> int:
         if before.sent != doc[at].sent:
             break
         hyphen = before.text == "-" and start > 1 and not taken[start - 2] and not before.whitespace_
-        if hyphen and (listed(doc[start - 2], know.roles.modifiers) or doc[start - 2].pos_ in {"NOUN", "PROPN"}) and doc[start - 2].lower_ not in know.roles.not_titles:
+        if (
+            hyphen
+            and (listed(doc[start - 2], know.roles.modifiers) or doc[start - 2].pos_ in {"NOUN", "PROPN"})
+            and doc[start - 2].lower_ not in know.roles.not_titles
+        ):
             start -= 2
             continue
         if listed(before, know.roles.not_titles) and not listed(before, know.roles.modifiers):
             break
         modifier = listed(before, know.roles.modifiers) and before.pos_ != "VERB"
-        noun = know.language.code == "en" and _is_field(before, doc[at], know) and before.pos_ in {"NOUN", "PROPN"} and before.dep_ == "compound" and before.head.i >= start - 1 and before.head.i <= at + _LONGEST
-        if not modifier and not (noun and not listed(before, know.words.generic) and before.lower_ not in know.words.titles):
+        noun = (
+            know.language.code == "en"
+            and _is_field(before, doc[at], know)
+            and before.pos_ in {"NOUN", "PROPN"}
+            and before.dep_ == "compound"
+            and before.head.i >= start - 1
+            and before.head.i <= at + _LONGEST
+        )
+        if not modifier and not (
+            noun and not listed(before, know.words.generic) and before.lower_ not in know.words.titles
+        ):
             break
         start -= 1
-    while start < at and (listed(doc[start], know.roles.not_titles) and doc[start].lower_ in {"first", "fellow", "первый"} or doc[start].text == "-"):
+    while start < at and (
+        (listed(doc[start], know.roles.not_titles) and doc[start].lower_ in {"first", "fellow", "первый"})
+        or doc[start].text == "-"
+    ):
         start += 1
     return start
 
 
 def _is_field(token: Token, head: Token, know: Knowledge) -> bool:
     """Whether a noun before a role says what it works on; a name there is somebody's, unless all is written as a title."""
-    return token.text.islower() or token.lower_ in know.words.never or (token.text[0].isupper() and head.text[0].isupper() and not head.text.isupper())
+    return (
+        token.text.islower()
+        or token.lower_ in know.words.never
+        or (token.text[0].isupper() and head.text[0].isupper() and not head.text.isupper())
+    )
 
 
 def _scope_end(doc: Doc, end: int, taken: Sequence[bool], know: Knowledge) -> int:
@@ -92,7 +112,9 @@ def _scope_end(doc: Doc, end: int, taken: Sequence[bool], know: Knowledge) -> in
     if end >= len(doc) or taken[end]:
         return end
     word = doc[end]
-    if word.lower_ in know.roles.prepositions and not (word.lower_ == "for" and not _leads(doc[end - 1], doc[end + 1 : end + 2])):
+    if word.lower_ in know.roles.prepositions and not (
+        word.lower_ == "for" and not _leads(doc[end - 1], doc[end + 1 : end + 2])
+    ):
         stop = _nouns_end(doc, end + 1, taken, know)
         return stop if stop > end + 1 and _hangs_on(doc[end + 1 : stop], doc[end - 1]) else end
     if know.language.code == "ru" and listed(doc[end - 1], know.roles.deputies):
@@ -100,7 +122,7 @@ def _scope_end(doc: Doc, end: int, taken: Sequence[bool], know: Knowledge) -> in
         whole = _head_end(doc, at, taken, know)
         if whole:  # «заместитель генерального директора по …»
             return _scope_end(doc, whole, taken, know)
-    if know.language.code == "ru" and "Gen" in word.morph.get("Case") and word.pos_ in {"NOUN", "ADJ"}:
+    if know.language.code == "ru" and "Gen" in word.morph.get("Case", []) and word.pos_ in {"NOUN", "ADJ"}:
         return max(end, _nouns_end(doc, end, taken, know))
     return end
 
@@ -113,7 +135,11 @@ def _leads(head: Token, after: Span) -> bool:
 
 def _hangs_on(scope: Span, head: Token) -> bool:
     """Whether the words after "of" or "по" belong to the role and not to the verb ("связываются по телефону")."""
-    return scope.root.head.pos_ not in {"VERB", "AUX"} or scope.root.head.i >= scope.start or head.head == scope.root.head and head.dep_ in {"xcomp", "cop"}
+    return (
+        scope.root.head.pos_ not in {"VERB", "AUX"}
+        or scope.root.head.i >= scope.start
+        or (head.head == scope.root.head and head.dep_ in {"xcomp", "cop"})
+    )
 
 
 def _nouns_end(doc: Doc, start: int, taken: Sequence[bool], know: Knowledge) -> int:
@@ -137,8 +163,20 @@ def _nouns_end(doc: Doc, start: int, taken: Sequence[bool], know: Knowledge) -> 
 
 def _stops(token: Token, know: Knowledge) -> bool:
     """Whether a word after "of" is the employer or a date or another person, and no field of work."""
-    generic = listed(token, know.words.generic | know.roles.not_fields) and token.lower_ not in {"business", "industry", "team", "people", "staff", "медицина"}
-    return generic or know.is_role(token) or token.ent_type_ in {"DATE", "PERSON"} or token.pos_ == "PROPN" and know.is_given(token)
+    generic = listed(token, know.words.generic | know.roles.not_fields) and token.lower_ not in {
+        "business",
+        "industry",
+        "team",
+        "people",
+        "staff",
+        "медицина",
+    }
+    return (
+        generic
+        or know.is_role(token)
+        or token.ent_type_ in {"DATE", "PERSON"}
+        or (token.pos_ == "PROPN" and know.is_given(token))
+    )
 
 
 def _continues(doc: Doc, at: int, taken: Sequence[bool], know: Knowledge) -> bool:

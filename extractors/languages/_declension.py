@@ -79,7 +79,7 @@ def body(span: Span) -> str:
     if ending and len(ending[1]) > 1 and not texts[head].istitle():  # МИД, МИДа, КамАЗом: a word of initials
         texts[head] = ending[1]
         return _joined(tokens, texts)
-    case = _CASES.get("".join(tokens[head].morph.get("Case")))
+    case = _CASES.get("".join(tokens[head].morph.get("Case", [])))
     reading = _reading(tokens[head].lower_, case)
     if case is None or reading is None:
         return _joined(tokens, texts)
@@ -100,7 +100,11 @@ def body(span: Span) -> str:
 
 def _gender_of(given: str, likely: str) -> str:
     """The gender of a given name in the nominative: the dictionary's, for Илья and Никита decline like women's names."""
-    known = {str(each.tag.gender) for each in _lemmas.readings(given) if "Name" in each.tag and "nomn" in each.tag and each.is_known}
+    known = {
+        str(each.tag.gender)
+        for each in _lemmas.readings(given)
+        if "Name" in each.tag and "nomn" in each.tag and each.is_known
+    }
     return known.pop() if len(known) == 1 else likely
 
 
@@ -110,7 +114,7 @@ def _is_head(token: Token) -> bool:
 
 def _case(tokens: Sequence[Token]) -> str | None:
     """The oblique case most of the words are in, for pymorphy3; None for the nominative or where nothing says."""
-    seen = ["".join(token.morph.get("Case")) for token in tokens if _CYRILLIC.match(token.text)]
+    seen = ["".join(token.morph.get("Case", [])) for token in tokens if _CYRILLIC.match(token.text)]
     if not seen:
         return None
     best = max(dict.fromkeys(seen), key=seen.count)
@@ -140,7 +144,7 @@ def _gender(tokens: Sequence[Token], case: str) -> str:
         ]
         if len(set(genders)) == 1:
             return genders[0]
-    said = [_GENDERS.get("".join(token.morph.get("Gender"))) for token in tokens]
+    said = [_GENDERS.get("".join(token.morph.get("Gender", []))) for token in tokens]
     votes = [one for one in said if one]
     if len(tokens) > 1 and tokens[0].lower_.endswith(("ы", "ой")) and case in {"gent", "ablt"}:
         return "femn"
@@ -154,10 +158,16 @@ def _name(text: str, case: str, gender: str, is_given: bool) -> str:
     if "-" in text:
         return "-".join(_name(part, case, gender, is_given) for part in text.split("-"))
     word = text.lower()
-    fit = [each for each in _lemmas.readings(word) if case in each.tag and "sing" in each.tag and each.tag.POS in {"NOUN", "ADJF"}]
+    fit = [
+        each
+        for each in _lemmas.readings(word)
+        if case in each.tag and "sing" in each.tag and each.tag.POS in {"NOUN", "ADJF"}
+    ]
     fit = [each for each in fit if gender in each.tag or each.tag.gender is None or "ms-f" in each.tag]
     wanted = "Name" if is_given else "Surn"
-    marked = [each for each in fit if wanted in each.tag] or [each for each in fit if each.tag.grammemes & {"Name", "Surn", "Patr"}]
+    marked = [each for each in fit if wanted in each.tag] or [
+        each for each in fit if each.tag.grammemes & {"Name", "Surn", "Patr"}
+    ]
     for reading in sorted(marked, key=lambda each: -each.score):
         nominative = reading.inflect({"nomn", "sing", gender}) or reading.inflect({"nomn", "sing"})
         if nominative is not None:
@@ -168,21 +178,41 @@ def _name(text: str, case: str, gender: str, is_given: bool) -> str:
 def _by_ending(word: str, case: str, gender: str) -> str:
     """The nominative of a name no dictionary knows, by its ending alone."""
     for ending, nominative in _SURNAME.get((gender, case), {}).items():
-        if word.endswith(ending) and len(word) > len(ending) + 3 and word[: -len(ending)].endswith(("ск", "цк", "ов", "ев", "ин")):
+        if (
+            word.endswith(ending)
+            and len(word) > len(ending) + 3
+            and word[: -len(ending)].endswith(("ск", "цк", "ов", "ев", "ин"))
+        ):
             stem = word[: -len(ending)]
-            return stem + ("" if stem.endswith(("ов", "ев", "ин")) and gender == "masc" else "а" if stem.endswith(("ов", "ев", "ин")) else nominative)
+            return stem + (
+                ""
+                if stem.endswith(("ов", "ев", "ин")) and gender == "masc"
+                else "а"
+                if stem.endswith(("ов", "ев", "ин"))
+                else nominative
+            )
     if gender == "femn":
-        swap = {"gent": {"ы": "а", "и": "а"}, "accs": {"у": "а", "ю": "я"}, "datv": {"е": "а"}, "loct": {"е": "а"}, "ablt": {"ой": "а", "ей": "я"}}
+        swap = {
+            "gent": {"ы": "а", "и": "а"},
+            "accs": {"у": "а", "ю": "я"},
+            "datv": {"е": "а"},
+            "loct": {"е": "а"},
+            "ablt": {"ой": "а", "ей": "я"},
+        }
         for ending, nominative in swap.get(case, {}).items():
             if word.endswith(ending) and not (ending == "и" and not word.endswith(("ки", "ги", "хи"))):
                 return word[: -len(ending)] + nominative
         return word
-    if case in {"gent", "ablt"} and word.endswith(("ы", "ой")) and len(word) > 4:  # Мендосы, Мендосой: men's names on -а
+    if (
+        case in {"gent", "ablt"} and word.endswith(("ы", "ой")) and len(word) > 4
+    ):  # Мендосы, Мендосой: men's names on -а
         return word.removesuffix("ы").removesuffix("ой") + "а"
     for ending in _ENDINGS.get(case, ()):
         stem = word[: -len(ending)]
         if word.endswith(ending) and len(stem) > 1 and stem[-1] not in "аеёиоуыэюя":
-            return stem + ("ь" if ending in {"я", "ю", "ем"} and stem[-1] in "лнрт" else "й" if ending in {"я", "ю", "ем"} else "")
+            return stem + (
+                "ь" if ending in {"я", "ю", "ем"} and stem[-1] in "лнрт" else "й" if ending in {"я", "ю", "ем"} else ""
+            )
         if word.endswith(ending) and ending in {"я", "ю", "ем"} and len(stem) > 1:
             return stem + "й"
     return word
@@ -222,11 +252,13 @@ def _paired(word: str, model: str) -> Iterator[tuple[str, str]]:
 def _capital(part: str, model: str) -> str:
     upper = sum(letter.isupper() for letter in model)
     if upper > 1 and not model.isupper():  # ОпенЭйАй keeps its capitals as far as it is spelled alike
-        return "".join(letter.upper() if at < len(model) and model[at].isupper() else letter for at, letter in enumerate(part))
+        return "".join(
+            letter.upper() if at < len(model) and model[at].isupper() else letter for at, letter in enumerate(part)
+        )
     return part[:1].upper() + part[1:] if model[:1].isupper() else part
 
 
 def _joined(tokens: Sequence[Token], texts: Sequence[str]) -> str:
     """The words as one string, spaced as in the text."""
     parts = [text + (" " if token.whitespace_ else "") for token, text in zip(tokens, texts, strict=True)]
-    return " ".join("".join(parts).split()).strip("«»\"“”„ ,;:")
+    return " ".join("".join(parts).split()).strip('«»"“”„ ,;:')

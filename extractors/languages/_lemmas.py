@@ -38,7 +38,9 @@ def lemma(word: str, pos: str, features: str) -> str:
     if not any("а" <= letter <= "я" or letter == "ё" for letter in word):
         return word
     found = readings(word)
-    wanted = {_FEATURES[value] for value in (pair.partition("=")[2] for pair in features.split("|")) if value in _FEATURES}
+    wanted = {
+        _FEATURES[value] for value in (pair.partition("=")[2] for pair in features.split("|")) if value in _FEATURES
+    }
     kinds = _POS.get(pos, set())
 
     def fit(reading: Any) -> tuple[int, int, float]:

@@ -6,30 +6,30 @@ The weights are those bundled with natasha (Kukushkin, github.com/natasha/slovne
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from importlib.util import find_spec
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import razdel
 import spacy.language
 from spacy.tokens import Doc, Span
-from spacy.util import minibatch
+from spacy.util import registry
 from spacy.vocab import Vocab
 
 from extractors.languages import _infinitives, _lemmas, _tree
 from kg.errors import UsageError
 
 FACTORY = "kg_slovnet"
-_LABELS = {"PER": "PER", "ORG": "ORG", "LOC": "LOC"}
+_Item = TypeVar("_Item")
 _GLUED = re.compile(r"[A-Za-z0-9]+(?:[.&][A-Za-z0-9]+)+|[A-Za-z]+[’'][A-Za-z]+")  # Character.AI, AT&T, L'Oreal
 _BATCH = 16  # sentences of like length that share one matrix
 
 
 class Tokenizer:
-    """Razdel's tokens as a spaCy tokenizer: names such as Character.AI stay whole, white space beyond one blank is a token."""
+    """Razdel's tokens as spaCy's: names such as Character.AI stay whole, white space beyond one blank is a token."""
 
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
@@ -83,8 +83,8 @@ def _token_spans(text: str) -> Iterator[tuple[int, int]]:
         yield token.start, until
 
 
-@spacy.registry.tokenizers("kg.Razdel.v1")
-def _tokenizer_factory() -> Any:
+@registry.tokenizers("kg.Razdel.v1")
+def _tokenizer_factory() -> Callable[[spacy.language.Language], Tokenizer]:
     def create(nlp: spacy.language.Language) -> Tokenizer:
         return Tokenizer(nlp.vocab)
 
@@ -102,7 +102,7 @@ class Slovnet:
 
     def pipe(self, docs: Iterable[Doc], batch_size: int = 32) -> Iterator[Doc]:
         """The same Docs, annotated; sentences of a batch of Docs are computed together."""
-        for batch in minibatch(docs, batch_size):
+        for batch in _batches(docs, batch_size):
             sentences = [_sentences(doc) for doc in batch]
             words = [[doc[i].text for i in indices] for doc, of in zip(batch, sentences, strict=True) for indices in of]
             found = iter(self._analyses(words))
@@ -115,7 +115,9 @@ class Slovnet:
         order = sorted(range(len(sentences)), key=lambda index: len(sentences[index]))
         ordered = [sentences[index] for index in order]
         found: list[Any] = [None] * len(sentences)
-        results = zip(*(self._run(model, ordered) for model in (self.tagger, self.parser, self.recogniser)), strict=True)
+        results = zip(
+            *(self._run(model, ordered) for model in (self.tagger, self.parser, self.recogniser)), strict=True
+        )
         for index, result in zip(order, results, strict=True):
             found[index] = result
         return found
@@ -123,13 +125,19 @@ class Slovnet:
     @staticmethod
     def _run(model: Any, sentences: list[list[str]]) -> Iterator[Any]:
         infer = model.infer
-        for chunk in minibatch(sentences, _BATCH):
+        for chunk in _batches(sentences, _BATCH):
             yield from infer.decoder(infer.process(infer.encoder(chunk)))
 
 
 @spacy.language.Language.factory(FACTORY)
 def _slovnet_factory(nlp: spacy.language.Language, name: str) -> Slovnet:  # noqa: ARG001  (spaCy passes both)
     return Slovnet()
+
+
+def _batches(items: Iterable[_Item], size: int) -> Iterator[list[_Item]]:
+    rest = iter(items)
+    while batch := list(islice(rest, size)):
+        yield batch
 
 
 @cache
@@ -193,7 +201,7 @@ def _write(doc: Doc, analyses: list[tuple[list[int], Any]]) -> None:
             pos, _, features = tags[position].partition("|")
             token = doc[index]
             token.pos_ = pos
-            token.set_morph(features)
+            _tree.set_features(token, features)
             token.lemma_ = _lemmas.lemma(token.lower_, pos, features)
         entities.extend(_entities(doc, indices, marks))
     for token in doc:
@@ -220,7 +228,7 @@ def _entities(doc: Doc, indices: list[int], marks: list[str]) -> Iterator[Span]:
     for position, mark in enumerate(chain(marks, ["O"])):
         if start is not None and not mark.startswith("I-"):
             label = marks[start].partition("-")[2]
-            yield Span(doc, indices[start], indices[position - 1] + 1, label=_LABELS[label])
+            yield Span(doc, indices[start], indices[position - 1] + 1, label=label)
             start = None
         if mark.startswith("B-") or (mark.startswith("I-") and start is None):
             start = position

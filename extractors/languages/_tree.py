@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from spacy.attrs import DEP, HEAD
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 
 def repaired(heads: Sequence[int], labels: Sequence[str]) -> tuple[list[int], list[str]]:
     """One tree over tokens 0..n-1 from heads that may form a forest or contain cycles; a root is its own head.
 
-    The root is the first token that claims to be one, else the first verb-like clause head is not known here, so the
-    first token. Whatever does not reach the root is cut at its cycle, or at its own root, and hung on the root.
+    The root is the first token labelled so, else the first that is its own head, else the first of all. Whatever does not reach the root is cut at its cycle, or at its own root, and hung on the root.
     """
     count = len(heads)
     fixed = [head if 0 <= head < count else index for index, head in enumerate(heads)]
@@ -63,4 +61,9 @@ def write(doc: Doc, heads: Sequence[int], labels: Sequence[str]) -> None:
     offsets = np.array([head - index for index, head in enumerate(heads)], dtype="int64")
     values[:, 0] = offsets.astype("uint64")
     values[:, 1] = [doc.vocab.strings.add(label) for label in labels]
-    doc.from_array([HEAD, DEP], values)
+    doc.from_array(["HEAD", "DEP"], values)  # type: ignore[arg-type]  # spaCy means any array of whole numbers
+
+
+def set_features(token: Token, features: str) -> None:
+    """Give a token UD features written "Case=Nom|Number=Sing"."""
+    token.set_morph(features)  # type: ignore[attr-defined]  # missing from spaCy's stubs

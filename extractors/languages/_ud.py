@@ -1,7 +1,7 @@
 """English trees in ClearNLP style, as spaCy's models give them, turned into Universal Dependencies v2.
 
-Content words become heads: a preposition hangs on its noun as `case`, `be` on its predicate as `cop`. One choice differs
-from UD: `be` with only a place ("is at Google") stays the head, so that such clauses keep a verb. Names stay `compound`,
+Content words become heads: a preposition hangs on its noun as `case`, `be` on its predicate as `cop`. One choice is not
+UD's: `be` with only a place ("is at Google") stays the head, so that such clauses keep a verb. Names stay `compound`,
 head last. Labels: Choi and Palmer, "Guidelines for the CLEAR Style Constituent to Dependency Conversion" (2012), and
 universaldependencies.org.
 """
@@ -65,6 +65,8 @@ def universal(doc: Doc) -> Doc:
     tree = _Tree(doc)
     for index in range(len(doc) - 1, -1, -1):  # from the right, so that "out of Google" is done inside out
         _preposition(tree, index)
+    for index in range(1, len(doc) - 1):
+        _hyphen(tree, index)
     for index in range(len(doc)):
         _controlled(tree, index)
     for index in range(len(doc)):
@@ -79,7 +81,7 @@ def universal(doc: Doc) -> Doc:
         if token.lower_ == "found" and token.i and doc[token.i - 1].tag_ == "TO":  # taken for the past of "find"
             token.lemma_ = "found"
         if token.lower_ in {"not", "n't", "never", "n’t"} and token.pos_ in {"PART", "ADV"}:
-            token.set_morph(str(token.morph) + "|Polarity=Neg" if str(token.morph) else "Polarity=Neg")
+            _tree.set_features(token, "|".join(sorted({*filter(None, str(token.morph).split("|")), "Polarity=Neg"})))
     return doc
 
 
@@ -90,6 +92,9 @@ def _preposition(tree: _Tree, index: int) -> None:
     label = tree.labels[index]
     if label not in {"prep", "agent", "dative", "conj", "pcomp", "advmod", "pobj", "ROOT"}:
         return
+    outer = tree.heads[index]
+    if label == "prep" and tree.pos[outer] == "ADV" and tree.labels[outer] == "advmod":  # "went back to Google"
+        tree.heads[index] = tree.heads[outer]
     children = tree.children(index)
     inner = [child for child in children if tree.labels[child] in {"pobj", "pcomp"} and child > index]
     if not inner and label == "prep":  # "out of Google": the inner phrase is done and hangs on "out"
@@ -124,6 +129,16 @@ def _is_clause(tree: _Tree, index: int) -> bool:
     if tree.pos[index] in _CLAUSE:
         return True
     return any(tree.labels[child] in {"nsubj", "nsubjpass", "cop"} for child in tree.children(index))
+
+
+def _hyphen(tree: _Tree, index: int) -> None:
+    """ "co-founder" is one word: what stands before the hyphen is a `compound` of what stands after it."""
+    first, last = index - 1, index + 1
+    if tree.doc[index].text != "-" or tree.doc[first].whitespace_ or tree.doc[index].whitespace_:
+        return
+    if tree.heads[first] == tree.heads[last] and tree.labels[first] == tree.labels[last] and tree.heads[first] != first:
+        tree.heads[first], tree.labels[first] = last, "compound"
+        tree.heads[index], tree.labels[index] = last, "punct"
 
 
 def _controlled(tree: _Tree, index: int) -> None:
@@ -186,6 +201,18 @@ def _coordination(tree: _Tree, index: int) -> None:
             first, steps = tree.heads[first], steps + 1
         tree.heads[index] = first
     elif tree.labels[index] == "cc":
+        _second_subject(tree, index)
         after = [child for child in tree.children(tree.heads[index]) if child > index and tree.labels[child] == "conj"]
         if after:
             tree.heads[index] = after[0]
+
+
+def _second_subject(tree: _Tree, index: int) -> None:
+    """ "Sutskever, …, and Leike resigned": a second subject after a conjunction is the first one's conjunct."""
+    first, verb = tree.heads[index], tree.heads[tree.heads[index]]
+    if not tree.labels[first].startswith("nsubj"):
+        return
+    for other in tree.children(verb):
+        if other > index > first and tree.labels[other] == tree.labels[first]:
+            tree.heads[other], tree.labels[other] = first, "conj"
+            return

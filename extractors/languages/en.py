@@ -23,6 +23,8 @@ def _build(model: str | None) -> spacy.language.Language:
             nlp = spacy.load(model or _MODEL)
         except OSError:
             raise UsageError(f"English model {model or _MODEL!r} is not installed: pip install it") from None
+    # written without its apostrophe "Ive" is more often a surname than "I have"
+    nlp.tokenizer.rules = {text: rule for text, rule in nlp.tokenizer.rules.items() if text != "Ive"}
     nlp.add_pipe(_ud.FACTORY, last=True)
     return nlp
 

@@ -168,7 +168,7 @@ def _when(move: GraphMove) -> tuple[object, ...]:
 def _with_contradictions(moves: list[tuple[GraphMove, _Cluster]]) -> tuple[GraphMove, ...]:
     against: dict[str, set[str]] = {move.id: set() for move, _ in moves}
     for (one, mine), (other, theirs) in combinations(moves, 2):
-        if _contradict(mine, theirs):
+        if _contradict(mine, theirs) and any(same_time(claim, theirs.claims) for claim in mine.claims):
             against[one.id].add(other.id)
             against[other.id].add(one.id)
     found = (replace(move, contradicts=tuple(sorted(against[move.id]))) for move, _ in moves)
@@ -177,12 +177,10 @@ def _with_contradictions(moves: list[tuple[GraphMove, _Cluster]]) -> tuple[Graph
 
 def _contradict(one: _Cluster, other: _Cluster) -> bool:
     """One is denied and the other told, or articles name different origins of what can only have happened once."""
-    if all(same_time(claim, other.claims) is None for claim in one.claims):
-        return False
+    same_end = one.group == other.group and one.destination == other.destination
     if one.denied != other.denied:
-        about_one = one.group == other.group and one.destination == other.destination
         halves = one.group != other.group and not (one.destination and other.destination)
-        return (about_one or (halves and bool(one.origins & other.origins))) and _nested(one.origins, other.origins)
-    same_end = bool(one.destination) and one.group == other.group and one.destination == other.destination
-    kinds_agree = all(a.kind in _TOGETHER[b.kind] and a.kind != "recruited" for a in one.main() for b in other.main())
-    return not one.denied and same_end and kinds_agree and not _nested(one.origins, other.origins)
+        return (same_end or (halves and bool(one.origins & other.origins))) and _nested(one.origins, other.origins)
+    if one.denied or not same_end or not one.destination or _nested(one.origins, other.origins):
+        return False
+    return all(a.kind in _TOGETHER[b.kind] and a.kind != "recruited" for a in one.main() for b in other.main())

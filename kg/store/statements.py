@@ -163,7 +163,7 @@ UNWIND $rows AS row
 MATCH (m:Move {moveId: row.node}), (a:Article {articleId: row.article})
 CREATE (m)-[e:EVIDENCED_BY]->(a)
 SET e = row.properties"""
-DROP_CONTRADICTIONS = "UNWIND $ids AS id MATCH (m:Move {moveId: id})-[r:CONTRADICTS]-(:Move) DELETE r"
+DROP_CONTRADICTIONS = "UNWIND $ids AS id MATCH (:Move {moveId: id})-[r:CONTRADICTS]->(:Move) DELETE r"
 CONTRADICTIONS = """
 UNWIND $rows AS row
 MATCH (m:Move {moveId: row.id}), (n:Move {moveId: row.other})
