@@ -55,14 +55,28 @@ def _of_verb(verb: Token) -> Iterator[Said]:
         return
     objects = [child for child in verb.children if child.dep_ == "obj"] if verb.lemma_ in listed["noun_objects"] else []
     clauses = [child for child in verb.children if child.dep_ == "ccomp"]
-    behind = [child for child in [*clauses, *objects, *about] if child.i > verb.i]
+    told = [clause for child in verb.children if child.dep_ == "obj" for clause in _statements_on(child)]
+    behind = [child for child in [*clauses, *objects, *about, *told] if child.i > verb.i]
     in_front = [] if behind else [child for child in clauses if _is_parenthetic(verb, child)]
     if behind or in_front:
         who = speaker_of_verb(verb)
         yield from (Said(*_extent(content), who) for content in behind)
         yield from (Said(*_extent(verb), who) for _ in in_front)  # "…, the bank said, after …"
-    elif verb.dep_ in PARENTHETIC and is_clause(verb.head) and _is_parenthetic(verb, verb.head):
+    elif (verb.dep_ in PARENTHETIC or _is_aside(verb)) and is_clause(verb.head) and _is_parenthetic(verb, verb.head):
         yield Said(*_extent(verb.head), speaker_of_verb(verb))  # «…, сообщает X», "as X reports"
+
+
+def _statements_on(addressee: Token) -> list[Token]:
+    """ "She told students she missed it": the parser takes the statement for a relative clause."""
+    clauses = [child for child in addressee.children if child.dep_ == "acl:relcl"]
+    relatives = words(addressee.doc.lang_)["relatives"]
+    return [each for each in clauses if not any(child.lower_ in relatives or child.lemma_ in relatives for child in each.subtree)]
+
+
+def _is_aside(verb: Token) -> bool:
+    """ "They have, filings show, raised …": coordinated by the parser, but between commas."""
+    following = verb.doc[verb.i + 1].text if verb.i + 1 < len(verb.doc) else "."
+    return verb.dep_ == "conj" and following in ",." and not any(child.dep_ == "cc" for child in verb.children)
 
 
 def _is_negated(verb: Token) -> bool:

@@ -126,7 +126,8 @@ def _entity_at(token: Token) -> Span | None:
 
 def _named_below(token: Token) -> Span | None:
     """The name a noun carries: in apposition, as a part of it, or as what it belongs to ("a spokesman for Meta")."""
-    for child in _below(token, 3):
+    shared = [child for child in token.children if child.dep_ == "conj"]  # "chairman and CEO Lisa Sergi"
+    for child in [*_below(token, 3), *(each for each in shared if each.ent_type_ == "PERSON")]:
         entity = _entity_at(child)
         if entity is not None and entity.label_ in KINDS and (entity.label_ != "PERSON" or not marker(child)):
             return entity

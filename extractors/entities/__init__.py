@@ -1,8 +1,8 @@
 """Entities of a whole document, repaired: what one sentence's model missed, another sentence or the gazetteer knows.
 
-The model's raw entities are trimmed (`boundaries`), the gazetteer is laid over them (`overlay`), the words around
-(`cues`, `context`) and the rest of the document (`everywhere`) add and correct, the words within decide the label (`labels`); roles,
-dates and money fill the gaps, and `identity` says which mentions are one thing.
+The model's raw entities are trimmed (`boundaries`), the gazetteer is laid over them (`overlay`), the words around them
+(`cues`, `context`) and the rest of the document (`everywhere`) add and correct, the words within decide the label
+(`labels`); roles, dates and money fill the gaps, and `identity` says which mentions are one thing.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Raw entities with the right edges: titles, roles, quotes and small words off, glued names apart, ordinary words out."""
+"""Raw entities with the right edges: titles, roles and quotes off, glued names apart, ordinary words out."""
 
 from __future__ import annotations
 
@@ -143,7 +143,7 @@ def _is_nothing(doc: Doc, start: int, end: int, label: str, know: Knowledge) -> 
         return not any(is_name(token) for token in tokens) or any(letter.isdigit() for letter in text)
     if (
         len(tokens) == 1
-        and tokens[0].is_sent_start
+        and bool(tokens[0].is_sent_start)
         and tokens[0].pos_ in {"NOUN", "ADJ", "VERB", "ADV"}
         and tokens[0].text[1:].islower()
         and doc.lang_ == "ru"
@@ -152,4 +152,9 @@ def _is_nothing(doc: Doc, start: int, end: int, label: str, know: Knowledge) -> 
     capital = any(letter.isupper() for letter in tokens.text)
     if not capital:
         return True
-    return label == "COMPANY" and len(tokens) == 1 and listed(tokens[0], know.words.generic) and tokens[0].is_sent_start
+    return (
+        label == "COMPANY"
+        and len(tokens) == 1
+        and listed(tokens[0], know.words.generic)
+        and bool(tokens[0].is_sent_start)
+    )

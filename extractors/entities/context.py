@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from extractors.entities.cues import announced_label
 from extractors.entities.found import Found, is_camel, is_name, run_from, taken_tokens
@@ -103,7 +103,7 @@ def _is_human(token: Token, know: Knowledge) -> bool:
 
 
 def _is_joined(root: Token, know: Knowledge) -> bool:
-    """Whether a name is what somebody joined, left, founded or bought: people are hired and poached, so they are not."""
+    """Whether a name is what somebody joined, left, founded or bought: people are hired, so they are not."""
     verb = root.head
     if root.dep_ not in _BODIES or not listed(verb, know.words.joins):
         return False
@@ -146,7 +146,7 @@ def _employers(doc: Doc, taken: Sequence[bool], know: Knowledge) -> Iterator[Fou
             yield Found(at, end, "COMPANY")
 
 
-def _is_plain_name(name: Sequence[Token], know: Knowledge) -> bool:
+def _is_plain_name(name: Span, know: Knowledge) -> bool:
     if any(token.pos_ not in {"PROPN", "NOUN", "X", "ADJ"} or token.lower_ in know.words.never for token in name):
         return False
     return not any(know.is_role(token) or listed(token, know.words.generic | know.words.titles) for token in name)

@@ -14,7 +14,7 @@ _INITIAL = 2  # "И." and "A." are at most a letter and its dot
 
 
 def cued(doc: Doc, found: Sequence[Found], know: Knowledge) -> list[Found]:
-    """The entities with new ones after words such as "startup" and with persons a given name opens; labels set right."""
+    """The entities with those that words such as "startup" or a given name announce; labels set right."""
     result = _renamed(doc, found, know)
     taken = taken_tokens(doc, result)
     result.extend(_announced(doc, taken, know))
@@ -43,7 +43,8 @@ def announced_label(doc: Doc, start: int, know: Knowledge) -> str:
         if token.text[0].isupper() and not token.is_sent_start:
             return ""
         for label, nouns in (
-            ("COMPANY", words.of_company), ("OUTLET", words.of_outlet), ("ORG", words.of_organisation), ("PLACE", words.of_place),
+            ("COMPANY", words.of_company), ("OUTLET", words.of_outlet),
+            ("ORG", words.of_organisation), ("PLACE", words.of_place),
         ):  # fmt: skip
             if listed(token, nouns):
                 return label

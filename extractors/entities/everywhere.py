@@ -20,7 +20,7 @@ def spread(doc: Doc, found: Sequence[Found], know: Knowledge) -> list[Found]:
 
 
 def _voted(doc: Doc, found: Sequence[Found], know: Knowledge) -> list[Found]:
-    """Names spelled alike get the label of the majority; a known name or one that a noun announces outvotes the rest."""
+    """Names spelled alike get the label of the majority; a known or announced name outvotes the rest."""
     votes: dict[frozenset[str], Counter[str]] = defaultdict(Counter)
     keys = {}
     for each in found:
@@ -70,11 +70,8 @@ def _repeats(doc: Doc, found: Sequence[Found], know: Knowledge) -> list[Found]:
         if taken[token.i] or not is_name(token):
             continue
         again = _again(doc, token.i, index, taken, know)
-        if (
-            again is None
-            and not surnames.isdisjoint(know.forms(token))
-            and token.pos_ in {"PROPN", "NOUN", "ADJ", "X", "VERB"}
-        ) and (token.pos_ == "PROPN" or not token.is_sent_start):
+        proper = token.pos_ == "PROPN" or (token.pos_ in {"NOUN", "ADJ", "X", "VERB"} and not token.is_sent_start)
+        if again is None and proper and not surnames.isdisjoint(know.forms(token)):
             again = Found(token.i, token.i + 1, "PERSON")
         if again is not None:
             repeats.append(again)

@@ -24,7 +24,8 @@ _SURNAME = {  # endings of adjective-like surnames by gender and case, and what 
     ("femn", "gent"): {"ой": "ая"}, ("femn", "datv"): {"ой": "ая"}, ("femn", "ablt"): {"ой": "ая"},
     ("femn", "loct"): {"ой": "ая"},
 }  # fmt: skip
-_GIVEN = {  # endings of given names by gender and case, and what their nominative may end in instead
+# endings of given names by gender and case, and what their nominative may end in instead
+_GIVEN: dict[str, dict[str, dict[str, tuple[str, ...]]]] = {
     "masc": {"gent": {"а": ("",), "я": ("й", "ь")}, "datv": {"у": ("",), "ю": ("й", "ь")}, "accs": {"а": ("",), "я": ("й", "ь")},
              "ablt": {"ом": ("",), "ем": ("й", "ь")}, "loct": {"е": ("", "й", "ь")}},
     "femn": {"gent": {"ы": ("а",), "и": ("а", "я")}, "datv": {"е": ("а", "я"), "и": ("я",)}, "accs": {"у": ("а",), "ю": ("я",)},

@@ -83,7 +83,7 @@ def _token_spans(text: str) -> Iterator[tuple[int, int]]:
         yield token.start, until
 
 
-@registry.tokenizers("kg.Razdel.v1")
+@registry.tokenizers("kg.Razdel.v1")  # type: ignore[untyped-decorator]
 def _tokenizer_factory() -> Callable[[spacy.language.Language], Tokenizer]:
     def create(nlp: spacy.language.Language) -> Tokenizer:
         return Tokenizer(nlp.vocab)

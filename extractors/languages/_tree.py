@@ -11,7 +11,8 @@ from spacy.tokens import Doc, Token
 def repaired(heads: Sequence[int], labels: Sequence[str]) -> tuple[list[int], list[str]]:
     """One tree over tokens 0..n-1 from heads that may form a forest or contain cycles; a root is its own head.
 
-    The root is the first token labelled so, else the first that is its own head, else the first of all. Whatever does not reach the root is cut at its cycle, or at its own root, and hung on the root.
+    The root is the first token labelled so, else the first that is its own head, else the first of all.
+    Whatever does not reach the root is cut at its cycle, or at its own root, and hung on the root.
     """
     count = len(heads)
     fixed = [head if 0 <= head < count else index for index, head in enumerate(heads)]

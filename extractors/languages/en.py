@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from functools import cache
+from typing import Any
 
 import spacy
 import spacy.language
@@ -24,7 +25,8 @@ def _build(model: str | None) -> spacy.language.Language:
         except OSError:
             raise UsageError(f"English model {model or _MODEL!r} is not installed: pip install it") from None
     # written without its apostrophe "Ive" is more often a surname than "I have"
-    nlp.tokenizer.rules = {text: rule for text, rule in nlp.tokenizer.rules.items() if text != "Ive"}
+    tokenizer: Any = nlp.tokenizer  # spaCy allows any callable there
+    tokenizer.rules = {text: rule for text, rule in tokenizer.rules.items() if text != "Ive"}
     nlp.add_pipe(_ud.FACTORY, last=True)
     return nlp
 
