@@ -138,6 +138,15 @@ def test_the_gazetteer_gives_id_aliases_and_spelling() -> None:
     assert found["sam-altman"].name == "Sam Altman"
 
 
+def test_a_company_has_one_latin_name_and_any_cyrillic_one() -> None:
+    known = Memory()
+    known.entities["vizna"] = Entity("vizna", "company", "Vizna", ("Визна",))
+    texts = {"Vizna": "vizna", "Визна": "vizna", "Визны": "vizna", "Wyzna": "wyzna", "Vizna Labs": "vizna-labs"}
+    for name, id_ in texts.items():
+        found = resolve(Extraction(article(f"{name}."), (mention(f"{name}.", name, "company", 0),)), known)
+        assert [entity.id for entity in found.entities] == [id_], name
+
+
 def test_people_who_are_only_described_are_never_one() -> None:
     text = "An engineer joined Quorvex."
     known = Memory()
