@@ -18,7 +18,7 @@ from kg.resolve.clusters import THRESHOLDS, Cluster, NodeKind
 class Known(Protocol):
     """What a store knows: the entities whose key (`kg.names.block` of their name) is one of those asked for."""
 
-    def candidates(self, kind: str, blocks: frozenset[str]) -> Sequence[Entity]:
+    def candidates(self, kind: NodeKind, blocks: frozenset[str]) -> Sequence[Entity]:
         """Entities of a kind under any of the keys, in any order."""
         ...
 
@@ -26,7 +26,7 @@ class Known(Protocol):
 class NothingKnown:
     """A `Known` without entities: every article resolved on its own."""
 
-    def candidates(self, kind: str, blocks: frozenset[str]) -> Sequence[Entity]:  # noqa: ARG002
+    def candidates(self, kind: NodeKind, blocks: frozenset[str]) -> Sequence[Entity]:  # noqa: ARG002
         """No entity at all."""
         return ()
 
