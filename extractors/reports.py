@@ -10,11 +10,10 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from extractors.speakers import Speaker, is_speech, speaker, speaker_of_verb, words
+from extractors.speakers import OPENERS, Speaker, is_speech, name_beside, speaker, speaker_of_verb, words
 from extractors.syntax import is_verbal, marker
 
 PARENTHETIC = frozenset({"parataxis", "ccomp", "advcl", "dep", "appos", "discourse"})
-OPENERS = frozenset(',—–-»”"’(')  # in front of a parenthesis
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,11 @@ def _statements_on(addressee: Token) -> list[Token]:
     """ "She told students she missed it": the parser takes the statement for a relative clause."""
     clauses = [child for child in addressee.children if child.dep_ == "acl:relcl"]
     relatives = words(addressee.doc.lang_)["relatives"]
-    return [each for each in clauses if not any(child.lower_ in relatives or child.lemma_ in relatives for child in each.subtree)]
+    return [
+        each
+        for each in clauses
+        if not any(child.lower_ in relatives or child.lemma_ in relatives for child in each.subtree)
+    ]
 
 
 def _is_aside(verb: Token) -> bool:
@@ -88,7 +91,8 @@ def _is_parenthetic(verb: Token, content: Token) -> bool:
     left = verb.left_edge.i
     if content.head == verb:
         own = [child.left_edge.i for child in verb.children if child.dep_ == "nsubj" and child.i > content.i]
-        left = min([verb.i, *own])
+        beside = name_beside(verb)
+        left = min([verb.i, *own, *([beside.start] if beside is not None else [])])
     elif left == verb.sent.start:
         return True  # "As X reports, …"
     edge = verb.doc[max(0, left - 1) : left + 1]

@@ -17,6 +17,7 @@ SpeakerKind = Literal["person", "company", "source", "reporter"]
 
 KINDS: dict[str, SpeakerKind] = {"PERSON": "person", "OUTLET": "reporter", "COMPANY": "company", "ORG": "company"}
 NAMING = frozenset({"appos", "flat", "flat:name", "flat:foreign", "compound", "nmod", "iobj"})  # of a noun by a name
+OPENERS = frozenset(',—–-»”"’(')  # what stands before a verb of saying set off from the rest
 SENTENCES_BACK = 6  # how far a pronoun's speaker may be named
 
 
@@ -67,6 +68,9 @@ def _subject_speaker(verb: Token, subjects: list[Token]) -> Speaker | None:
         return None
     if subjects:
         return speaker(subjects[0])
+    beside = name_beside(verb)
+    if beside is not None:
+        return of_entity(beside)
     subject = grammatical_subject(verb)
     if subject is not None and verb.dep_ == "acl" and any(child.dep_ == "mark" for child in verb.children):
         subject = grammatical_subject(subject)  # "within an hour of telling his boss, she …"
@@ -75,6 +79,17 @@ def _subject_speaker(verb: Token, subjects: list[Token]) -> Speaker | None:
     if "Plur" in verb.morph.get("Number", []) or "1" in verb.morph.get("Person", []):
         return None
     return _last_named(verb, "PERSON", verb.morph.get("Gender", []))
+
+
+def name_beside(verb: Token) -> Span | None:
+    """The name between a comma and a verb ("…, Reuters reported") or behind both, whatever the parser made of it."""
+    doc = verb.doc
+    before = _entity_at(doc[verb.i - 1]) if verb.i > verb.sent.start else None
+    if before is not None and before.label_ in KINDS and before.start and doc[before.start - 1].text in OPENERS:
+        return before
+    after = _entity_at(doc[verb.i + 1]) if verb.i + 1 < verb.sent.end else None
+    opened = verb.i > 0 and doc[verb.i - 1].text in OPENERS
+    return after if opened and after is not None and after.label_ in KINDS and not marker(after.root) else None
 
 
 def _is_house(token: Token) -> bool:

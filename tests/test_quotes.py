@@ -22,7 +22,11 @@ QUOTATIONS = [
     ),
     ("en", '"Why would I go?" asked Naveen Rao.', [("Why would I go?", "Naveen Rao")]),
     ("en", '"Naveen is staying," a spokesperson for Microsoft said.', [("Naveen is staying", "Microsoft")]),
-    ("en", 'Microsoft said Naveen Rao was "fully committed to the team".', [("fully committed to the team", "Microsoft")]),
+    (
+        "en",
+        'Microsoft said Naveen Rao was "fully committed to the team".',
+        [("fully committed to the team", "Microsoft")],
+    ),
     ("en", 'He is the "best GPU programmer" in town.', []),
     ("en", 'They met at the "Kernel Cafe" in Austin and left.', []),
     ("en", 'Naveen Rao bought the "Blue Note". He is happy.', []),
@@ -39,7 +43,11 @@ QUOTATIONS = [
         "Иван Петров покинул завод. «Десять лет — это много», — добавил он.",
         [("Десять лет — это много", "Иван Петров")],
     ),
-    ("ru", "«Он сказал: „Я ухожу“ и ушёл», — вспоминает Иван Петров.", [("Он сказал: „Я ухожу“ и ушёл", "Иван Петров")]),
+    (
+        "ru",
+        "«Он сказал: „Я ухожу“ и ушёл», — вспоминает Иван Петров.",
+        [("Он сказал: „Я ухожу“ и ушёл", "Иван Петров")],
+    ),
     ("ru", "«Лучший программист в мире» работает в Google.", []),
     ("ru", "Иван Петров возглавил компанию «Северный ветер».", []),
     ("ru", "Это «звёздный» состав.", []),
@@ -175,7 +183,22 @@ def test_spans_between_marks_never_overlap_or_cross_paragraphs(text):
         last = end
 
 
-PIECES = ["Naveen Rao said", "Рао сказал", "что", "«", "»", '"', ",", ".", "—", "the company", "left Google", "\n", "?", ":"]
+PIECES = [
+    "Naveen Rao said",
+    "Рао сказал",
+    "что",
+    "«",
+    "»",
+    '"',
+    ",",
+    ".",
+    "—",
+    "the company",
+    "left Google",
+    "\n",
+    "?",
+    ":",
+]
 
 
 @settings(max_examples=60, deadline=None)
