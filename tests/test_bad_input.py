@@ -72,6 +72,9 @@ COMMANDS: list[tuple[list[str], str]] = [
     (["names", "score", "a", "b", "--kind", "dog"], "choose person or company"),
     (["read", "ftp://a.example/x"], "not an address we fetch"),
     (["status", "--store", "gopher://x"], "gopher"),
+    (["read", ""], "a source is empty"),
+    (["read", "http://[::1"], "not an address"),
+    (["read", "-"], "standard input: empty"),
 ]
 
 

@@ -84,6 +84,8 @@ def export(file: str, address: str | None) -> int:
                 sys.stdout.write(one + "\n")
             return 0
         target = Path(file)
+        if target.is_dir():
+            raise UsageError(f"{file}: a folder; name a file, as {target / 'graph.jsonl'}")
         partial = target.with_name(target.name + ".part")
         try:
             with partial.open("w", encoding="utf-8", newline="\n") as handle:

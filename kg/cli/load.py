@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any
@@ -142,17 +141,13 @@ def _span(mention: Mention) -> dict[str, Any]:
 def ingest(sources: Sequence[str], said: Stated, address: str | None, *, as_json: bool = False) -> int:
     """Load sources; 2 where one failed. The store is opened, and made, only once there is an article for it."""
     outcomes = list(ingested(list(_files(sources)), said, address, as_json=as_json))
-    if not as_json:
-        counts = {
-            status: sum(one.status == status for one in outcomes)
-            for status in ("added", "changed", "unchanged", "failed")
-        }
+    counts = {
+        status: sum(one.status == status for one in outcomes) for status in ("added", "changed", "unchanged", "failed")
+    }
+    if not as_json and counts["failed"] < len(outcomes):
         moves = sum(one.moves or 0 for one in outcomes)
         shown = ", ".join(f"{count} {status}" for status, count in counts.items() if count)
-        print(
-            f"{shown}; {moves} moves stated in what is new",
-            file=sys.stderr if counts["failed"] == len(outcomes) else sys.stdout,
-        )
+        print(f"{shown}; {moves} moves stated in what is new")
     return 2 if any(one.status == "failed" for one in outcomes) else 0
 
 

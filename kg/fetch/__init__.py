@@ -37,6 +37,8 @@ def expanded(source: str) -> list[str]:
     Raises:
         SourceError: the folder has no file we read, or may not be listed.
     """
+    if not source.strip():
+        raise SourceError("a source is empty; name a file, a folder, an address, or - for standard input")
     if source == "-" or is_address(source) or not Path(source).is_dir():
         return [source]
     try:
@@ -87,7 +89,7 @@ def page(source: str, settings: Settings) -> Page:
 def _page(source: str, data: bytes, *, html: bool, url: str | None = None,
           charset: str | None = None, fetched_at: dt.datetime | None = None) -> Page:  # fmt: skip
     if not data.strip():
-        raise SourceError(f"{source}: empty")
+        raise SourceError(f"{'standard input' if source == '-' else source}: empty")
     content = decoded(data, source, is_html=html or b"<" in data[:200], declared=charset)
     is_html = (html and not _is_plain(content)) or bool(_HTML.match(content))
     if is_html:

@@ -17,7 +17,10 @@ _PAGES = ("text/html", "application/xhtml+xml", "text/plain", "text/markdown", "
 
 def without_secrets(url: str) -> str:
     """The address without a user name and password, for messages and for the store."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        raise SourceError(f"{url.rpartition('@')[2]}: not an address") from None
     return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
 
 

@@ -117,7 +117,7 @@ def _own_address(canonical: str, fetched: str | None) -> str:
 
 
 def _refuse_wordless(source: str, body: str, *, is_html: bool) -> None:
-    if not any(char.isalpha() for char in body):
+    if sum(any(char.isalpha() for char in word) for word in body.split()) < 2:
         raise ReadError(f"{source}: no article in this page" if is_html else f"{source}: no words in this text")
 
 
