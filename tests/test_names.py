@@ -90,6 +90,7 @@ COMPANIES = [
     ("Google DeepMind", "Гугл", "different"),
     ("Scale AI", "Surge AI", "different"),
     ("Intel", "Inter", "different"),
+    ("АСИ", "HashiCorp", "different"),
     ("Snowflake", "Snow", "different"),
 ]
 

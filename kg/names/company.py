@@ -43,9 +43,10 @@ def firm(name: str) -> Firm:
     """The name's words: "Scale AI, Inc." -> ("scale", "ai"), of which "ai" is weak."""
     legal, weak, translated = listed("company", "legal"), listed("company", "weak"), _words("words")
     plain = _SILENT.sub("", name)
-    found = [folded(word) for part in _WORD.findall(plain) for word in _CAMEL.sub(" ", part).split()]
-    kept = [word for word in found if word not in legal] or found
-    words = tuple(translated.get(word, word) for word in kept)
+    found = _WORD.findall(plain)
+    kept = [word for word in found if folded(word) not in legal] or found  # but HashiCorp is one word
+    parts = [folded(part) for word in kept for part in _CAMEL.sub(" ", word).split()]
+    words = tuple(translated.get(part, part) for part in parts)
     return Firm(words, frozenset(word for word in words[1:] if word in weak))
 
 
