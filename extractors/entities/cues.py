@@ -36,6 +36,8 @@ def announced_label(doc: Doc, start: int, know: Knowledge) -> str:
     while at >= 0 and (doc[at].text in _OPENING or doc[at].text == "-" or doc[at].lower_ in words.called):
         quoted = quoted or doc[at].text in _OPENING
         at -= 1
+    if at > 1 and doc[at - 1].text == "-" and f"{doc[at - 2].lower_}-{doc[at].lower_}" in words.of_company:  # start-up
+        return "COMPANY"
     for back in range(3 if quoted else 1):  # «разработчик игр «…»»: the noun may have a genitive after it
         token = doc[at - back] if at >= back else None
         if token is None or token.is_space or token.pos_ not in {"NOUN", "PROPN", "ADJ"}:

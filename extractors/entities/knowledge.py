@@ -56,6 +56,7 @@ class Roles:
     not_titles: frozenset[str] = frozenset()
     deputies: frozenset[str] = frozenset()
     not_fields: frozenset[str] = frozenset()
+    units: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +76,21 @@ class Knowledge:
 
     def is_role(self, token: Token) -> bool:
         """Whether a token alone may be a role: "engineer", "инженером", "CEO"."""
-        return _in(token, self.roles.heads)
+        # an English plural with a capital ("Engineers") has no lemma of its own
+        return _in(token, self.roles.heads) or (self.language.code == "en" and singular(token) in self.roles.heads)
 
     def is_given(self, token: Token) -> bool:
         """Whether a capitalised token may be somebody's given name."""
         return token.text[:1].isupper() and not self.forms(token).isdisjoint(self.given)
+
+
+def singular(token: Token) -> str:
+    """A plural in -s without it, lower case; any other word as it is."""
+    return (
+        token.lower_[:-1]
+        if len(token) > 4 and token.lower_.endswith("s") and not token.lower_.endswith("ss")
+        else token.lower_
+    )
 
 
 def _in(token: Token, words: frozenset[str]) -> bool:

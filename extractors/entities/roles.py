@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc, Span, Token
 
 from extractors.entities.found import Found, taken_tokens
-from extractors.entities.knowledge import Knowledge, Roles, listed
+from extractors.entities.knowledge import Knowledge, Roles, listed, singular
 
 _NOMINAL = {"NOUN", "PROPN", "ADJ", "X"}
 _LONGEST = 5  # words of one head: "chief information security officer"
@@ -51,7 +51,9 @@ def _is_head(text: str, roles: Roles) -> bool:
 
 def _lemmas(tokens: list[Token]) -> str:
     """The words with the last as its lemma, hyphens tight: "co - founders" is "co-founder"."""
-    parts = [token.lower_ for token in tokens[:-1]] + [tokens[-1].lemma_]
+    parts = [token.lower_ for token in tokens[:-1]] + [
+        tokens[-1].lemma_ if tokens[-1].pos_ != "PROPN" or not tokens[-1].is_ascii else singular(tokens[-1])
+    ]
     return " ".join(parts).replace(" - ", "-").replace(" -", "-").replace("- ", "-")
 
 
@@ -163,7 +165,7 @@ def _nouns_end(doc: Doc, start: int, taken: Sequence[bool], know: Knowledge) -> 
 
 def _stops(token: Token, know: Knowledge) -> bool:
     """Whether a word after "of" is the employer or a date or another person, and no field of work."""
-    generic = listed(token, know.words.generic | know.roles.not_fields) and token.lower_ not in {
+    generic = listed(token, (know.words.generic - know.roles.units) | know.roles.not_fields) and token.lower_ not in {
         "business",
         "industry",
         "team",

@@ -19,7 +19,7 @@ from spacy.tokens import Doc, Span
 from spacy.util import registry
 from spacy.vocab import Vocab
 
-from extractors.languages import _infinitives, _lemmas, _tree
+from extractors.languages import _infinitives, _lemmas, _subjects, _tree
 from kg.errors import UsageError
 
 FACTORY = "kg_slovnet"
@@ -196,6 +196,7 @@ def _write(doc: Doc, analyses: list[tuple[list[int], Any]]) -> None:
             if _infinitives.is_infinitive(doc[index].lower_, tags[position].partition("|")[0]):
                 tags[position] = f"VERB|{_infinitives.FEATURES}"
                 _infinitives.relabel(fixed, named, tags, position)
+        _subjects.unswap(fixed, named, tags)
         for position, index in enumerate(indices):
             heads[index], labels[index] = indices[fixed[position]], named[position]
             pos, _, features = tags[position].partition("|")
