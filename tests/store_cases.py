@@ -204,4 +204,4 @@ def _made_up(random: Random, number: int, people: list[_Life]) -> Claims:
 
 
 def _popular(random: Random, things: list[Thing]) -> Thing:
-    return things[int(len(things) * random.random() ** 3)]
+    return things[int(len(things) * random.random() ** 2)]

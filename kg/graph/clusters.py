@@ -3,43 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 
-from kg.graph.periods import PRECISIONS, same_time
+from kg.graph.periods import PRECISIONS, Times, same_time
 from kg.graph.rows import GraphMove, StoredClaim, digest
 from kg.graph.summary import summary
-
-ARRIVALS = ("joined", "returned", "appointed", "acquihired", "promoted", "recruited")
-DEPARTURES = ("left", "retired")
+from kg.model import MoveKind, Status
 
 # Kinds that one event can be told with. A promotion is no arrival from outside, an approach is no move.
-_TOGETHER = {
-    "joined": {"joined", "returned", "appointed", "acquihired"},
-    "returned": {"joined", "returned", "appointed", "acquihired"},
-    "acquihired": {"joined", "returned", "appointed", "acquihired"},
-    "appointed": {"joined", "returned", "appointed", "acquihired", "promoted"},
-    "promoted": {"promoted", "appointed"},
-    "recruited": {"recruited"},
-    "left": {"left", "retired"},
-    "retired": {"left", "retired"},
-    "founded": {"founded"},
+_ARRIVALS: frozenset[MoveKind] = frozenset({"joined", "returned", "appointed", "acquihired"})
+_DEPARTURES: frozenset[MoveKind] = frozenset({"left", "retired"})
+_TOGETHER: dict[MoveKind, frozenset[MoveKind]] = {
+    "joined": _ARRIVALS,
+    "returned": _ARRIVALS,
+    "acquihired": _ARRIVALS,
+    "appointed": _ARRIVALS | {"promoted"},
+    "promoted": frozenset({"promoted", "appointed"}),
+    "recruited": frozenset({"recruited"}),
+    "left": _DEPARTURES,
+    "retired": _DEPARTURES,
+    "founded": frozenset({"founded"}),
 }
 # What a departure can be the first half of.
-_LEFT_FOR = {"joined", "returned", "appointed", "acquihired", "founded"}
+_LEFT_FOR = _ARRIVALS | {"founded"}
 
 
 @dataclass(slots=True)
 class _Cluster:
-    claims: list[StoredClaim]
     group: str  # in, out, founded
     destination: str | None
-    origins: frozenset[str]
     denied: bool
+    origins: frozenset[str] = frozenset()
+    main: list[StoredClaim] = field(default_factory=list)  # those that say the whole move
+    halves: list[StoredClaim] = field(default_factory=list)  # departures, which only add to it
+    kinds: set[tuple[MoveKind, bool]] = field(default_factory=set)  # of the main ones, with whether only tried
+    statuses: set[Status] = field(default_factory=set)  # of the main ones
+    times: Times = field(default_factory=Times)
 
-    def main(self) -> list[StoredClaim]:
-        """The claims that say the whole move; departures merged into it only add to it."""
-        return [claim for claim in self.claims if _group(claim) == self.group]
+    def add(self, claim: StoredClaim) -> None:
+        self.origins |= frozenset(claim.origins)
+        self.times.add(claim)
+        if _group(claim) != self.group:
+            self.halves.append(claim)
+            return
+        self.main.append(claim)
+        self.kinds.add((claim.kind, claim.status == "attempted"))
+        self.statuses.add(claim.status)
 
 
 def moves_of(claims: Sequence[StoredClaim]) -> tuple[GraphMove, ...]:
@@ -48,17 +58,14 @@ def moves_of(claims: Sequence[StoredClaim]) -> tuple[GraphMove, ...]:
     for claim in sorted(set(claims), key=_order):
         home = _home(claim, clusters)
         if home is None:
-            clusters.append(
-                _Cluster([claim], _group(claim), claim.destination, frozenset(claim.origins), _denied(claim))
-            )
-        else:
-            home.claims.append(claim)
-            home.origins |= frozenset(claim.origins)
+            home = _Cluster(_group(claim), claim.destination, _denied(claim))
+            clusters.append(home)
+        home.add(claim)
     return _with_contradictions(_numbered(clusters))
 
 
 def _group(claim: StoredClaim) -> str:
-    if claim.kind in DEPARTURES:
+    if claim.kind in _DEPARTURES:
         return "out"
     return "founded" if claim.kind == "founded" else "in"
 
@@ -82,6 +89,8 @@ def _order(claim: StoredClaim) -> tuple[object, ...]:
         claim.id,
         claim.start,
         claim.quote,
+        claim.kind,
+        claim.status,
     )
 
 
@@ -91,9 +100,9 @@ def _home(claim: StoredClaim, clusters: Sequence[_Cluster]) -> _Cluster | None:
         whole = _fits(claim, cluster)
         if not whole and not _is_half_of(claim, cluster):
             continue
-        near = same_time(claim, cluster.claims)
+        near = same_time(claim, cluster.times)
         if near is not None:
-            strange = whole and claim.kind not in {other.kind for other in cluster.claims}
+            strange = whole and claim.kind not in {kind for kind, _ in cluster.kinds}
             found.append((near[0], strange, len(set(claim.origins) ^ cluster.origins), near[1], number))
     return clusters[min(found)[-1]] if found else None
 
@@ -106,14 +115,13 @@ def _fits(claim: StoredClaim, cluster: _Cluster) -> bool:
         return False
     if not claim.destination and bool(claim.origins) != bool(cluster.origins):
         return False  # "left" without a company says nothing of which
-    return all(_one_event(claim, other) for other in cluster.main())
+    return _is_one_event(claim, cluster)
 
 
-def _one_event(claim: StoredClaim, other: StoredClaim) -> bool:
-    if claim.kind == other.kind:
-        return True
-    tried = (claim.status == "attempted") != (other.status == "attempted")
-    return other.kind in _TOGETHER[claim.kind] and not tried
+def _is_one_event(claim: StoredClaim, cluster: _Cluster) -> bool:
+    """One event can be told with all these kinds, and what was only tried is not what was done."""
+    tried, together = claim.status == "attempted", _TOGETHER[claim.kind]
+    return all(claim.kind == kind or (kind in together and tried == only) for kind, only in cluster.kinds)
 
 
 def _is_half_of(claim: StoredClaim, cluster: _Cluster) -> bool:
@@ -122,14 +130,11 @@ def _is_half_of(claim: StoredClaim, cluster: _Cluster) -> bool:
         return False
     if not cluster.origins or not _nested(frozenset(claim.origins), cluster.origins):
         return False
-    kinds = {other.kind for other in cluster.main()}
     if _group(claim) == "in":
-        return all(_one_event(claim, other) for other in cluster.main())
+        return cluster.group == "in" and _is_one_event(claim, cluster)
     # A departure is a fact of its own while the arrival is only talked about.
-    settled = "completed" in {other.status for other in cluster.main()} or all(
-        other.status == claim.status for other in cluster.main()
-    )
-    return kinds <= _LEFT_FOR and settled
+    settled = "completed" in cluster.statuses or cluster.statuses == {claim.status}
+    return settled and all(kind in _LEFT_FOR for kind, _ in cluster.kinds)
 
 
 def _nested(one: frozenset[str], other: frozenset[str]) -> bool:
@@ -141,17 +146,10 @@ def _numbered(clusters: Sequence[_Cluster]) -> list[tuple[GraphMove, _Cluster]]:
     keyed: dict[tuple[object, ...], list[tuple[GraphMove, _Cluster]]] = {}
     for cluster in clusters:
         origins = () if cluster.destination else tuple(sorted(cluster.origins))
-        main = cluster.main()
-        approach = {claim.kind for claim in main} == {"recruited"}
-        key: tuple[object, ...] = (
-            main[0].person,
-            cluster.group,
-            cluster.destination,
-            origins,
-            cluster.denied,
-            approach,
-        )
-        keyed.setdefault(key, []).append((summary(main, cluster.claims, cluster.origins), cluster))
+        approach = all(kind == "recruited" for kind, _ in cluster.kinds)
+        person = cluster.main[0].person
+        key: tuple[object, ...] = (person, cluster.group, cluster.destination, origins, cluster.denied, approach)
+        keyed.setdefault(key, []).append((summary(cluster.main, cluster.halves, cluster.origins), cluster))
     numbered = []
     for key, group in keyed.items():
         for ordinal, (move, cluster) in enumerate(sorted(group, key=lambda pair: _when(pair[0]))):
@@ -168,7 +166,7 @@ def _when(move: GraphMove) -> tuple[object, ...]:
 def _with_contradictions(moves: list[tuple[GraphMove, _Cluster]]) -> tuple[GraphMove, ...]:
     against: dict[str, set[str]] = {move.id: set() for move, _ in moves}
     for (one, mine), (other, theirs) in combinations(moves, 2):
-        if _contradict(mine, theirs) and any(same_time(claim, theirs.claims) for claim in mine.claims):
+        if _contradict(mine, theirs) and any(same_time(claim, theirs.times) for claim in mine.main):
             against[one.id].add(other.id)
             against[other.id].add(one.id)
     found = (replace(move, contradicts=tuple(sorted(against[move.id]))) for move, _ in moves)
@@ -183,4 +181,4 @@ def _contradict(one: _Cluster, other: _Cluster) -> bool:
         return (same_end or (halves and bool(one.origins & other.origins))) and _nested(one.origins, other.origins)
     if one.denied or not same_end or not one.destination or _nested(one.origins, other.origins):
         return False
-    return all(a.kind in _TOGETHER[b.kind] and a.kind != "recruited" for a in one.main() for b in other.main())
+    return all(a in _TOGETHER[b] and a != "recruited" for a, _ in one.kinds for b, _ in other.kinds)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from kg.graph.rows import StoredClaim
 from kg.model import Precision
@@ -39,38 +39,42 @@ def gap(one: Period, other: Period) -> int:
     return max(0, other[0] - one[1], one[0] - other[1])
 
 
-def same_time(claim: StoredClaim, others: Sequence[StoredClaim]) -> Nearness | None:
-    """How near in time a claim is to others about one move, or None where it has to be another move.
+@dataclass(slots=True)
+class Times:
+    """When the claims of one move say it was, and when they said so."""
+
+    dated: set[tuple[Period, bool]] = field(default_factory=set)  # with whether they are sharp: a day or a month
+    reports: set[Period] = field(default_factory=set)
+
+    def add(self, claim: StoredClaim) -> None:
+        """Takes in one more claim."""
+        when, told = event(claim), _report(claim)
+        if when:
+            self.dated.add((when, claim.precision in ("day", "month")))
+        if told:
+            self.reports.add(told)
+
+
+def same_time(claim: StoredClaim, times: Times) -> Nearness | None:
+    """How near in time a claim is to those of one move, or None where it has to be another move.
 
     Dated claims must fit every dated one of the others. An undated one is news, so its report must be near the event;
     failing that, near another report of it.
     """
-    dated = [other for other in others if other.date]
-    if claim.date and dated:
-        gaps = [_apart(claim, other) for other in dated]
-        return None if None in gaps else (0, max(gap for gap in gaps if gap is not None))
-    mine = _told(claim)
-    ways = [(1, gap(one, two)) for one in mine for two in _told(*(dated or others))]
-    ways += [(2, gap(one, two)) for one in _reports(claim) for two in _reports(*others)]
+    when, told = event(claim), _report(claim)
+    if when and times.dated:
+        sharp = claim.precision in ("day", "month")
+        gaps = [(gap(when, other), SLACK if sharp and other_sharp else 0) for other, other_sharp in times.dated]
+        return (0, max(days for days, _ in gaps)) if all(days <= allowed for days, allowed in gaps) else None
+    events = [period for period, _ in times.dated] or times.reports
+    ways = [(1, gap(mine, other)) for mine in (when or told,) if mine for other in events]
+    ways += [(2, gap(mine, other)) for mine in (told,) if mine for other in times.reports]
     near = [(way, days) for way, days in ways if days <= NEWS]
     if near:
         return min(near)
     return None if ways else (3, 0)  # nothing is known of when: it cannot be told apart, but any other match goes first
 
 
-def _apart(claim: StoredClaim, other: StoredClaim) -> int | None:
-    mine, theirs = event(claim), event(other)
-    if mine is None or theirs is None:
-        return None
-    sharp = {claim.precision, other.precision} <= {"day", "month"}
-    days = gap(mine, theirs)
-    return days if days <= (SLACK if sharp else 0) else None
-
-
-def _told(*claims: StoredClaim) -> list[Period]:
-    """When the event was, or for claims that do not say, when it was news."""
-    return [time for claim in claims if (time := event(claim) or next(iter(_reports(claim)), None))]
-
-
-def _reports(*claims: StoredClaim) -> list[Period]:
-    return [(claim.report.published.toordinal(),) * 2 for claim in claims if claim.report.published]
+def _report(claim: StoredClaim) -> Period | None:
+    day = claim.report.published
+    return (day.toordinal(), day.toordinal()) if day else None

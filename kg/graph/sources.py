@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from kg.graph.rows import Report
@@ -20,17 +21,35 @@ def independent(said: Iterable[tuple[Report, str]]) -> int:
     Two reports are one source when they share an outlet, when one cites the other or both cite the same third, or when
     they carry the same long sentence: connected components over those keys, so the order of reports is of no account.
     """
-    pairs = sorted(set(said), key=lambda pair: (pair[0].article, pair[1]))
-    hosts = {_host(report.url) for report, _ in pairs if report.url}
-    groups: list[set[Key]] = []
+    pairs = set(said)
+    hosts = frozenset(_host(report.url) for report, _ in pairs if report.url)
+    group: dict[Key, int] = {}
+    joined: list[int] = []  # the group that a group has gone into, itself while it stands alone
     for report, quote in pairs:
-        keys = _keys(report, quote, hosts)
-        apart = [group for group in groups if not group & keys]
-        groups = [*apart, keys.union(*(group for group in groups if group & keys))]
-    return len(groups)
+        keys = _keys(report, hosts) | _words(quote)
+        roots = sorted({_root(joined, group[key]) for key in keys if key in group}) or [len(joined)]
+        if roots[0] == len(joined):
+            joined.append(len(joined))
+        for root in roots[1:]:
+            joined[root] = roots[0]
+        group |= dict.fromkeys(keys, roots[0])
+    return sum(number == root for number, root in enumerate(joined))
 
 
-def _keys(report: Report, quote: str, hosts: set[str]) -> set[Key]:
+def _root(joined: Sequence[int], number: int) -> int:
+    while joined[number] != number:
+        number = joined[number]
+    return number
+
+
+@lru_cache(maxsize=10_000)
+def _words(quote: str) -> frozenset[Key]:
+    same = " ".join(re.findall(r"\w+", quote.casefold()))
+    return frozenset({("words", same)} if len(same) >= COPIED else ())
+
+
+@lru_cache(maxsize=10_000)
+def _keys(report: Report, hosts: frozenset[str]) -> frozenset[Key]:
     keys: set[Key] = {("article", report.article)}
     if report.url:
         keys |= {("page", _page(report.url)), ("host", _host(report.url))}
@@ -38,13 +57,10 @@ def _keys(report: Report, quote: str, hosts: set[str]) -> set[Key]:
         keys.add(("outlet", _name(report.outlet)))
     for cited in report.cites:
         keys |= _cited(cited, hosts)
-    same = " ".join(re.findall(r"\w+", quote.casefold()))
-    if len(same) >= COPIED:
-        keys.add(("words", same))
-    return keys
+    return frozenset(keys)
 
 
-def _cited(cited: str, hosts: set[str]) -> set[Key]:
+def _cited(cited: str, hosts: frozenset[str]) -> set[Key]:
     if "://" not in cited:
         return {("outlet", _name(cited))}
     # Two articles that link to one site retell different pages of it, unless the page itself or its outlet is here too.
@@ -52,15 +68,18 @@ def _cited(cited: str, hosts: set[str]) -> set[Key]:
     return {("page", _page(cited))} | ({("host", host)} if host in hosts else set())
 
 
+@lru_cache(maxsize=10_000)
 def _page(url: str) -> str:
     parts = urlsplit(url)
     return f"{_host(url)}{parts.path.rstrip('/')}?{parts.query}"
 
 
+@lru_cache(maxsize=10_000)
 def _host(url: str) -> str:
     return (urlsplit(url).hostname or url).removeprefix("www.")
 
 
+@lru_cache(maxsize=10_000)
 def _name(outlet: str) -> str:
     return " ".join(re.findall(r"\w+", outlet.casefold())).removeprefix("the ")
 

@@ -16,11 +16,13 @@ _TELLING: tuple[MoveKind, ...] = (
 )  # fmt: skip
 
 
-def summary(main: Sequence[StoredClaim], claims: Sequence[StoredClaim], origins: frozenset[str]) -> GraphMove:
-    """The move that `claims` tell, `main` being those that tell the whole of it; its id is still empty."""
-    newest = sorted(claims, key=lambda claim: (latest(claim.report), claim in main, claim.id), reverse=True)
-    dated = min((claim for claim in claims if claim.date), key=lambda claim: _sureness(claim, main), default=None)
-    paid = next((claim for claim in newest if claim.amount is not None), None)
+def summary(main: Sequence[StoredClaim], halves: Sequence[StoredClaim], origins: frozenset[str]) -> GraphMove:
+    """The move that `main` tells wholly and `halves` in part, as departures do; its id is still empty."""
+    claims = [*main, *halves]
+    newest = sorted(main, key=_newness, reverse=True)
+    paid = next((one for one in sorted(claims, key=_newness, reverse=True) if one.amount is not None), None)
+    sure = [(_sureness(one, half), one) for some, half in ((main, False), (halves, True)) for one in some if one.date]
+    dated = min(sure, key=lambda pair: pair[0])[1] if sure else None
     first, last = reported(claim.report for claim in claims)
     return GraphMove(
         id="",
@@ -29,7 +31,7 @@ def summary(main: Sequence[StoredClaim], claims: Sequence[StoredClaim], origins:
         status=_status(main),
         origins=tuple(sorted(origins)),
         destination=main[0].destination,
-        role=next((claim.role for claim in newest if claim.role and claim in main), None),
+        role=next((claim.role for claim in newest if claim.role), None),
         date=dated.date if dated else None,
         precision=dated.precision if dated else None,
         amount=paid.amount if paid else None,
@@ -48,20 +50,23 @@ def _status(claims: Sequence[StoredClaim]) -> Status:
     if any(claim.status == "completed" for claim in claims):
         return "completed"
     day = max(latest(claim.report)[0] for claim in claims)
+    newest = [claim for claim in claims if latest(claim.report)[0] == day]
     support = {
-        status: independent(
-            (claim.report, claim.quote) for claim in claims if claim.status == status and latest(claim.report)[0] == day
-        )
+        status: independent((claim.report, claim.quote) for claim in newest if claim.status == status)
         for status in STATUSES
     }
     return max(STATUSES, key=lambda status: (support[status], -STATUSES.index(status)))
 
 
-def _sureness(claim: StoredClaim, main: Sequence[StoredClaim]) -> tuple[object, ...]:
+def _newness(claim: StoredClaim) -> tuple[object, ...]:
+    return (latest(claim.report), claim.id)
+
+
+def _sureness(claim: StoredClaim, half: bool) -> tuple[object, ...]:
     published = claim.report.published
     return (
         PRECISIONS.index(claim.precision or "day"),
-        claim not in main,
+        half,
         STATUSES.index(claim.status),
         -(published.toordinal() if published else 0),
         claim.date,
