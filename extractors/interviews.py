@@ -67,19 +67,15 @@ def _of_label(doc: Doc, label: str, labels: list[tuple[_Paragraph, re.Match[str]
     listed = words(doc.lang_)
     first = next(each for each, match in labels if match["label"] == label)
     if label.lower() in listed["question_labels"]:
-        return Speaker(label, "reporter", first.start, first.start + len(label))
+        start = first.start + first.text.index(label)
+        return Speaker(label, "reporter", start, start + len(label))
     if label.lower() in listed["answer_labels"]:
         return _guest(doc, doc.text[: labels[0][0].start] or doc.text)
     known = [e for e in doc.ents if e.label_ in KINDS and label in (e.text, str(e._.name), *e.text.split()[-1:])]
     if known:
         return of_entity(known[0])
-    start = first.start + labels_start(first.text, label)
+    start = first.start + first.text.index(label)
     return Speaker(label, "person", start, start + len(label))
-
-
-def labels_start(text: str, label: str) -> int:
-    """Where in a paragraph its label begins, behind a dash."""
-    return text.index(label)
 
 
 def _dashed(doc: Doc, paragraphs: list[_Paragraph]) -> list[Said]:
@@ -109,8 +105,7 @@ def _guest(doc: Doc, introduction: str) -> Speaker | None:
     """Whom the interview is with: the person its introduction names most, the first of these."""
     people: list[Span] = [e for e in doc.ents if e.label_ == "PERSON" and e.end_char <= len(introduction)]
     counted = Counter(e._.entity if e._.entity >= 0 else e.text for e in people)
-    first = next(iter(people), None)
-    if first is None:
+    if not people:
         return None
     most = max(people, key=lambda e: (counted[e._.entity if e._.entity >= 0 else e.text], -e.start))
     return of_entity(most)

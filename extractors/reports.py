@@ -59,10 +59,21 @@ def _of_verb(verb: Token) -> Iterator[Said]:
     in_front = [] if behind else [child for child in clauses if _is_parenthetic(verb, child)]
     if behind or in_front:
         who = speaker_of_verb(verb)
-        yield from (Said(*_extent(content), who) for content in behind)
-        yield from (Said(*_extent(verb), who) for _ in in_front)  # "…, the bank said, after …"
-    elif (verb.dep_ in PARENTHETIC or _is_aside(verb)) and is_clause(verb.head) and _is_parenthetic(verb, verb.head):
-        yield Said(*_extent(verb.head), speaker_of_verb(verb))  # «…, сообщает X», "as X reports"
+        yield from (Said(*_extent(content, verb), who) for content in behind)
+        yield from (Said(*_extent(verb, verb), who) for _ in in_front)  # "…, the bank said, after …"
+    elif (mark := _that_behind(verb)) is not None:
+        sent = verb.sent  # the parser missed the clause: «считает, что их не больше тысячи»
+        stop = next((each.i for each in sent.doc[mark.i : sent.end] if each.text == ";"), sent.end)
+        yield Said(mark.idx, sent.doc[mark.i : stop].end_char, speaker_of_verb(verb))
+    elif (verb.dep_ in PARENTHETIC or _is_aside(verb)) and _is_parenthetic(verb, verb.head):
+        clause = next((each for each in verb.ancestors if is_clause(each) or each.dep_ == "root"), verb.head)
+        yield Said(*_extent(clause, verb), speaker_of_verb(verb))  # «…, сообщает X», "as X reports"
+
+
+def _that_behind(verb: Token) -> Token | None:
+    """The "that" right behind a verb, a comma between them or not."""
+    following = [token for token in verb.doc[verb.i + 1 : verb.sent.end][:2] if token.text != ","]
+    return following[0] if following and following[0].lower_ in words(verb.doc.lang_)["that"] else None
 
 
 def _statements_on(addressee: Token) -> list[Token]:
@@ -112,7 +123,7 @@ def _of_source(noun: Token, who: Speaker | None) -> Iterator[Said]:
     if clause is not None:
         while clause.dep_ == "conj" and is_clause(clause.head) and noun.i < clause.head.i:
             clause = clause.head
-        yield Said(*_extent(clause), who)
+        yield Said(*_extent(clause, noun), who)
 
 
 def _owner(noun: Token) -> Speaker | None:
@@ -139,12 +150,12 @@ def _sentence_before(token: Token) -> tuple[int, int] | None:
     return sent.start_char, sent.end_char
 
 
-def _extent(token: Token) -> tuple[int, int]:
-    """The characters below a token, as far as the semicolons around it: what is behind one is another statement."""
+def _extent(token: Token, anchor: Token) -> tuple[int, int]:
+    """The characters below a token, between the semicolons around the word that reports them."""
     doc, left, right = token.doc, token.left_edge.i, token.right_edge.i
     stops = [each.i for each in doc[left : right + 1] if each.text == ";"]
-    left = max([left, *(stop + 1 for stop in stops if stop < token.i)])
-    right = min([right, *(stop - 1 for stop in stops if stop > token.i)])
+    left = max([left, *(stop + 1 for stop in stops if stop < anchor.i)])
+    right = min([right, *(stop - 1 for stop in stops if stop > anchor.i)])
     tokens = [each for each in doc[left : right + 1] if not each.is_space]
     while len(tokens) > 1 and tokens[0].text in ",;—–":
         tokens.pop(0)

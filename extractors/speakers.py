@@ -46,8 +46,11 @@ def words(language: str) -> dict[str, frozenset[str]]:
 
 
 def is_speech(token: Token) -> bool:
-    """Is the token a verb of saying?"""
-    return is_verbal(token) and token.lemma_ in words(token.doc.lang_)["verbs"]
+    """Is the token a verb of saying, or an adjective that says as much («уверен Рао»)?"""
+    listed = token.lemma_ in words(token.doc.lang_)["verbs"]
+    return listed and (
+        is_verbal(token) or (token.pos_ == "ADJ" and any(child.dep_ == "nsubj" for child in token.children))
+    )
 
 
 def speaker_of_verb(verb: Token) -> Speaker | None:
@@ -64,7 +67,7 @@ def speaker_of_verb(verb: Token) -> Speaker | None:
 
 
 def _subject_speaker(verb: Token, subjects: list[Token]) -> Speaker | None:
-    if is_passive(verb) or verb.lemma_ in words(verb.doc.lang_)["impersonal"]:
+    if (is_passive(verb) and verb.pos_ != "ADJ") or verb.lemma_ in words(verb.doc.lang_)["impersonal"]:
         return None
     if subjects:
         return speaker(subjects[0])
@@ -115,9 +118,16 @@ def speaker(token: Token) -> Speaker | None:
         return of_entity(named) if named is not None else _last_named(token, "COMPANY") or _described(token, "company")
     if lemma in listed["reporters"]:
         return of_entity(named) if named is not None else _described(token, "reporter")
-    if lemma not in listed["sources"] and _is_definite_person(token) and (person := _last_named(token, "PERSON")):
+    if (
+        lemma not in listed["sources"]
+        and named is None
+        and _is_definite_person(token)
+        and (person := _last_named(token, "PERSON"))
+    ):
         return person
-    return _described(token, "source")
+    role = _entity_at(token)  # "Perplexity's CEO" is a person, if one without a name
+    single = role is not None and role.label_ == "ROLE" and "Plur" not in token.morph.get("Number", [])
+    return _described(token, "person" if single else "source")
 
 
 def of_entity(entity: Span) -> Speaker:
@@ -222,19 +232,13 @@ def _prominence(entity: Span) -> int:
 
 def _described(token: Token, kind: SpeakerKind) -> Speaker:
     """A speaker without a name, by the noun phrase, relative clauses left out."""
-    last = max(
-        (_right(child) for child in token.rights if child.dep_ in ("nmod", "amod", "obl", "acl")), default=token.i
-    )
-    span = token.doc[
-        min([token.i, *(child.left_edge.i for child in token.lefts if child.dep_ not in ("case", "punct"))]) : last + 1
-    ]
+    first = min([token.i, *(child.left_edge.i for child in token.lefts if child.dep_ not in ("case", "punct"))])
+    span = token.doc[first : _right(token, {"acl"}) + 1]
     return Speaker(span.text.strip(" ,—–-"), kind, span.start_char, span.end_char)
 
 
-def _right(token: Token) -> int:
-    inner = [
-        child
-        for child in token.rights
-        if child.dep_ in ("nmod", "obl", "amod", "flat", "flat:name", "flat:foreign", "compound")
-    ]
-    return max([token.i, *map(_right, inner)])
+def _right(token: Token, also: frozenset[str] | set[str] = frozenset()) -> int:
+    """The last token of a noun phrase: complements, and a name right behind («СЕО Perplexity»), but no relative clause."""
+    phrase = [child for child in token.rights if child.dep_ in NAMING - {"appos", "iobj"} | {"obl", "amod"} | also]
+    phrase += [child for child in token.rights if child.dep_ == "appos" and child.left_edge.i == token.i + 1]
+    return max([token.i, *map(_right, phrase)])
