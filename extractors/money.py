@@ -158,7 +158,7 @@ def _sum(table: dict[str, dict[str, str]], words: dict[str, Any]) -> str:
     single = f"(?P<single>{_any(words['single'])})(?!\\w)" if "single" in words else "(?P<single>(?!))"
     return (
         f"(?:(?P<sign>(?<!\\w){sign})\\s?)?(?:(?P<digits>{digits})(?:{gap}(?P<factor>{factor}))?(?:(?:{join}){to})?"
-        f"|(?<![\\w-])(?:(?P<words>(?:{number})(?:(?:{BLANK}|-)(?:{number}))*){gap}(?P<words_factor>{factor})|{single}))"
+        f"|(?<![\\w-])(?:(?P<words>(?:{number})(?:(?:{BLANK}|-)(?:{number})){{0,6}}){gap}(?P<words_factor>{factor})|{single}))"
         f"(?:{gap}(?P<currency>{behind})(?!\\w))?"
     )
 
