@@ -72,7 +72,13 @@ def _renamed(doc: Doc, found: Sequence[Found], know: Knowledge) -> list[Found]:
         person = each.label == "PERSON" and (
             (len(each) > 1 and know.is_given(doc[each.start])) or (noun is not None and know.is_role(noun))
         )
-        result.append(each.labelled(label) if label and not person else each)
+        two = (
+            each.label == "PERSON"
+            and len(each) > 1
+            and not doc[each.start].is_ascii
+            and doc[each.start - 1].text not in _OPENING
+        )
+        result.append(each.labelled(label) if label and not person and not two else each)
     return result
 
 

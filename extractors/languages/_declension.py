@@ -7,12 +7,13 @@ Foreign surnames follow the usual rule: a woman's name on a consonant and names 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from spacy.tokens import Span, Token
 
 from extractors.languages import _given, _lemmas
+from extractors.languages._spelling import joined, like
 
 _CYRILLIC = re.compile(r"[А-Яа-яЁё]")
 _CASES = {"Gen": "gent", "Dat": "datv", "Acc": "accs", "Ins": "ablt", "Loc": "loct"}
@@ -40,16 +41,16 @@ def person(span: Span) -> str:
     case = _case(tokens)
     known = _known_given(tokens[0].lower_, case) if len(tokens) > 1 else None
     if known is not None:
-        case, gender, texts[0] = known[0], known[1], _like(known[2], texts[0])
+        case, gender, texts[0] = known[0], known[1], like(known[2], texts[0])
     elif case is not None:
         gender = _gender(tokens, case)
     if case is None or not any(_CYRILLIC.search(text) for text in texts):
-        return _joined(tokens, texts)
+        return joined(tokens, texts)
     if len(texts) == 3 and "Patr" in str(_lemmas.readings(tokens[2].lower_)[0].tag) and known is None:
         declined = [_name(text, case, gender, index == 1) for index, text in enumerate(texts)]
-        return _joined(tokens, declined)
+        return joined(tokens, declined)
     declined = [_name(text, case, gender, index == 0 and len(texts) > 1) for index, text in enumerate(texts)]
-    return _joined(tokens, [texts[0], *declined[1:]] if known is not None else declined)
+    return joined(tokens, [texts[0], *declined[1:]] if known is not None else declined)
 
 
 def _known_given(word: str, case: str | None) -> tuple[str, str, str] | None:
@@ -75,15 +76,15 @@ def body(span: Span) -> str:
     texts = [token.text for token in tokens]
     head = next((at for at, token in enumerate(tokens) if _is_head(token)), None)
     if head is None:
-        return _joined(tokens, texts)
+        return joined(tokens, texts)
     ending = re.fullmatch(r"([А-ЯЁ]{2,}|[А-ЯЁ]\w*[А-ЯЁ])(?:а|у|ом|е)?", texts[head])
     if ending and len(ending[1]) > 1 and not texts[head].istitle():  # МИД, МИДа, КамАЗом: a word of initials
         texts[head] = ending[1]
-        return _joined(tokens, texts)
+        return joined(tokens, texts)
     case = _CASES.get("".join(tokens[head].morph.get("Case", [])))
     reading = _reading(tokens[head].lower_, case)
     if case is None or reading is None:
-        return _joined(tokens, texts)
+        return joined(tokens, texts)
     number = "plur" if "plur" in reading.tag else "sing"
     gender = str(reading.tag.gender or "masc")
     for at in range(head):
@@ -93,10 +94,10 @@ def body(span: Span) -> str:
         first, _, last = texts[head].rpartition("-")
         inner = _reading(last.lower(), case)
         end = inner.inflect({"nomn", number}) if inner is not None else None
-        texts[head] = f"{first}-{_like(end.word, last) if end is not None else last}"
-        return _joined(tokens, texts)
-    texts[head] = _like(nominative.word if nominative else tokens[head].lower_, texts[head])
-    return _joined(tokens, texts)
+        texts[head] = f"{first}-{like(end.word, last) if end is not None else last}"
+        return joined(tokens, texts)
+    texts[head] = like(nominative.word if nominative else tokens[head].lower_, texts[head])
+    return joined(tokens, texts)
 
 
 def _gender_of(given: str, likely: str) -> str:
@@ -172,8 +173,8 @@ def _name(text: str, case: str, gender: str, is_given: bool) -> str:
     for reading in sorted(marked, key=lambda each: -each.score):
         nominative = reading.inflect({"nomn", "sing", gender}) or reading.inflect({"nomn", "sing"})
         if nominative is not None:
-            return _like(nominative.word, text)
-    return _like(_by_ending(word, case, gender), text)
+            return like(nominative.word, text)
+    return like(_by_ending(word, case, gender), text)
 
 
 def _by_ending(word: str, case: str, gender: str) -> str:
@@ -231,35 +232,5 @@ def _agreeing(token: Token, number: str, gender: str) -> str:
         if reading.tag.POS in {"ADJF", "PRTF"}:
             nominative = reading.inflect({"nomn", number} if number == "plur" else {"nomn", number, gender})
             if nominative is not None:
-                return _like(nominative.word, token.text)
+                return like(nominative.word, token.text)
     return token.text
-
-
-def _like(word: str, model: str) -> str:
-    """The word with capitals where its model has them."""
-    if model.isupper() and len(model) > 1:
-        return word.upper()
-    if model[:1].isupper():
-        return "-".join(_capital(part, of) for part, of in _paired(word, model))
-    return word
-
-
-def _paired(word: str, model: str) -> Iterator[tuple[str, str]]:
-    parts, models = word.split("-"), model.split("-")
-    for index, part in enumerate(parts):
-        yield part, models[min(index, len(models) - 1)]
-
-
-def _capital(part: str, model: str) -> str:
-    upper = sum(letter.isupper() for letter in model)
-    if upper > 1 and not model.isupper():  # ОпенЭйАй keeps its capitals as far as it is spelled alike
-        return "".join(
-            letter.upper() if at < len(model) and model[at].isupper() else letter for at, letter in enumerate(part)
-        )
-    return part[:1].upper() + part[1:] if model[:1].isupper() else part
-
-
-def _joined(tokens: Sequence[Token], texts: Sequence[str]) -> str:
-    """The words as one string, spaced as in the text."""
-    parts = [text + (" " if token.whitespace_ else "") for token, text in zip(tokens, texts, strict=True)]
-    return " ".join("".join(parts).split()).strip('«»"“”„ ,;:')

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import random
+import signal
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as Late
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Thread
+from threading import Thread, current_thread, main_thread
 from typing import Any, Self, TypeVar
 
 import neo4j
@@ -166,10 +168,11 @@ class Store:
         for attempt in range(ATTEMPTS):
             driver = self._link.driver
             try:
-                if not write:
-                    return self._once(driver, work, write=False, timeout=timeout)
-                with self._link.turn():
-                    return self._once(driver, work, write=True, timeout=timeout)
+                with _unbroken():
+                    if not write:
+                        return self._once(driver, work, write=False, timeout=timeout)
+                    with self._link.turn():
+                        return self._once(driver, work, write=True, timeout=timeout)
             except (Neo4jError, DriverError, OSError) as error:
                 if not _passing(error, attempt):
                     raise _refusal(error) from None
@@ -192,7 +195,9 @@ class Store:
             result = work(transaction)
             if write:
                 transaction.commit()
-            return result  # leaving a transaction uncommitted rolls it back
+            else:  # whatever slipped through `reads_only` is undone
+                transaction.rollback()
+            return result
 
     def _prepare(self) -> None:
         there = {row["name"] for row in self.rows("SHOW CONSTRAINTS YIELD name")}
@@ -210,6 +215,28 @@ class Store:
 
     def _count(self, match: str) -> int:
         return int(self.rows(f"{match} RETURN count(n) AS n")[0]["n"])
+
+
+@contextmanager
+def _unbroken() -> Iterator[None]:
+    """Ctrl-C waits for the transaction under way, or Bolt is left in the middle of a word; a second one does not wait."""
+    if current_thread() is not main_thread():
+        yield
+        return
+    pending: list[int] = []
+
+    def asked(number: int, _: object) -> None:
+        if pending:
+            raise KeyboardInterrupt
+        pending.append(number)
+
+    before = signal.signal(signal.SIGINT, asked)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if pending:
+        raise KeyboardInterrupt
 
 
 def _in_time(work: Callable[[], Result], timeout: float) -> Result:
