@@ -1,4 +1,4 @@
-"""The embedded store: ArcadeDB in this process, spoken to in Bolt over loopback. Everything about that engine is here.
+"""The embedded store: ArcadeDB (`kg.engine`) in this process, spoken to in Bolt over loopback.
 
 One process runs the server of a folder and holds its lock; any other finds port and password in `server.json` (mode
 0600) and connects to it. When the first one ends, the next to ask takes over.
@@ -11,7 +11,6 @@ import json
 import os
 import secrets
 import shutil
-import socket
 import threading
 import time
 from collections.abc import Iterator
@@ -19,12 +18,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
+from kg import engine, seal
 from kg.errors import StoreError
 
-DATABASE = "graph"
 FORMAT = 1
-_OURS = {"kg.json", "kg.json.new", "server.json", "server.json.new", "lock", "write.lock", "engine"}
-_BOLT = "Bolt:com.arcadedb.bolt.BoltProtocolPlugin"
+_OURS = {"kg.json.new", "lock", "write.lock"}  # what a first opening cut short may have left
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +85,7 @@ def _connect(folder: Path) -> Connection | None:
     lock = _open(folder / "lock")
     if not _locked(lock, wait=False):
         lock.close()
-        return _of_the_owner(folder)
+        return told(folder)
     try:
         _running[folder] = _started(folder, lock)
     except BaseException:
@@ -114,6 +112,7 @@ def _stop(folder: Path, running: _Running) -> None:
         (folder / "server.json").unlink(missing_ok=True)
     with contextlib.suppress(Exception):  # the log says why; everything that was acknowledged is on the disk already
         running.server.stop()
+        seal.close(folder, _files(folder))
     running.lock.close()
 
 
@@ -131,13 +130,10 @@ def _check(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         found = {entry.name for entry in folder.iterdir()}
-        if "kg.json" not in found and found - _OURS:
-            raise StoreError(f"{folder}: holds other files and is not a store of kg; give a new or empty folder")
-        if "kg.json" not in found:
-            _write(folder / "kg.json", {"format": FORMAT, "ready": False})
     except OSError as error:
         raise _refused(folder, error) from None
-    _stated(folder)
+    if "kg.json" not in found and found - _OURS:
+        raise StoreError(f"{folder}: holds other files and is not a store of kg; give a new or empty folder")
 
 
 def _stated(folder: Path) -> dict[str, Any]:
@@ -157,12 +153,16 @@ def _stated(folder: Path) -> dict[str, Any]:
 def _started(folder: Path, lock: IO[bytes]) -> _Running:
     try:
         (folder / "server.json").unlink(missing_ok=True)
-        if not _stated(folder).get("ready"):  # the first opening was cut short: nothing can have been written yet
+        if not (folder / "kg.json").exists():  # only the holder of the lock writes it
+            _write(folder / "kg.json", {"format": FORMAT, "ready": False})
+        if _stated(folder).get("ready"):
+            seal.open_(folder, _files(folder))
+        else:  # the first opening was cut short: nothing can have been written yet
             shutil.rmtree(folder / "engine", ignore_errors=True)
         # The engine keeps the first password it was given; every opening gets its own.
         (folder / "engine" / "config" / "server-users.jsonl").unlink(missing_ok=True)
         password = secrets.token_urlsafe(24)
-        server, port = _server(folder, password)
+        server, port = engine.started(folder, password)
         connection = Connection(f"bolt://127.0.0.1:{port}", password, os.getpid())
         if not _stated(folder).get("ready"):
             _write(folder / "kg.json", {"format": FORMAT, "ready": True})
@@ -172,41 +172,30 @@ def _started(folder: Path, lock: IO[bytes]) -> _Running:
     return _Running(server, lock, connection)
 
 
-def _server(folder: Path, password: str) -> tuple[Any, int]:
-    os.environ.setdefault("ARCADEDB_LOG_CONSOLE", "0")
-    os.environ.setdefault("ARCADEDB_LOG_DIR", str(folder / "engine" / "log"))
-    import arcadedb
-
-    for attempt in range(5):  # a free port can be taken by somebody else before the engine binds it
-        port = _free_port()
-        config = {
-            "mode": "development",  # production mode hides the texts of errors; what it adds, the flush, is set below
-            "host": "127.0.0.1",
-            "http_port": _free_port(),
-            "server_plugins": _BOLT,
-            "bolt_port": port,
-            "bolt_host": "127.0.0.1",
-        }
-        server = arcadedb.create_server(str(folder / "engine"), password, config=config)
-        try:
-            server.start()
-            break
-        except Exception as error:
-            if attempt == 4 or "in use" not in str(error).casefold():
-                raise _broken(folder, error) from None
+def no_room(folder: Path) -> str | None:
+    """Why nothing can be written to a folder's store, where it is the disk: the engine's own errors do not say so."""
+    if shutil.disk_usage(folder).free < 1_000_000:
+        return f"{folder}: no space left on the disk; free some and try again"
     try:
-        server.create_database(DATABASE).set_wal_flush("yes_nometadata")  # fdatasync at every commit
-    except Exception as error:
-        with contextlib.suppress(Exception):
-            server.stop()
-        raise _broken(folder, error) from None
-    return server, port
+        import resource
+    except ImportError:  # Windows
+        return None
+    most = resource.getrlimit(resource.RLIMIT_FSIZE)[0]
+    biggest = max((path.stat().st_size for path in _files(folder).glob("*")), default=0)
+    if most != resource.RLIM_INFINITY and biggest + 1_000_000 > most:
+        return f"{folder}: a file has reached the largest size allowed ({most} bytes); raise it with ulimit -f"
+    return None
 
 
-def _of_the_owner(folder: Path) -> Connection | None:
+def _files(folder: Path) -> Path:
+    return folder / "engine" / "databases" / engine.DATABASE
+
+
+def told(folder: Path) -> Connection | None:
+    """What the process that runs a folder's store tells others, None while there is none."""
     try:
-        told = json.loads((folder / "server.json").read_text("utf-8"))
-        return Connection(f"bolt://127.0.0.1:{told['port']}", told["password"], told["pid"])
+        said = json.loads((folder / "server.json").read_text("utf-8"))
+        return Connection(f"bolt://127.0.0.1:{said['port']}", said["password"], said["pid"])
     except (OSError, ValueError, KeyError):
         return None  # the owner is starting or stopping
 
@@ -255,20 +244,5 @@ def _locked_on_windows(handle: IO[bytes], wait: bool) -> bool:
             return True
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def _refused(folder: Path, error: OSError) -> StoreError:
     return StoreError(f"{folder}: {error.strerror or error}; the store needs a folder it can write, with space left")
-
-
-def _broken(folder: Path, error: Exception) -> StoreError:
-    text = " ".join(str(error).split())[:200]
-    if "space left" in text:
-        return StoreError(f"{folder}: no space left on the disk; free some and try again")
-    if any(sign in text for sign in ("Read-only", "ermission denied", "not writable")):
-        return StoreError(f"{folder}: cannot be written; make it writable or give another folder")
-    return StoreError(f"{folder}: cannot be opened ({text}); restore it from a copy, or ingest into a new folder")

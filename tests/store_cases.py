@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from pathlib import Path
 from random import Random
 from typing import Any, TypeVar
 
 from kg.graph import digest
 from kg.model import Amount, Article, Claims, Entity, Evidence, MoveClaim, PostClaim, Precision, QuoteClaim, When
+from kg.store import Store
 
 Thing = TypeVar("Thing")
 NAMES = {
@@ -143,6 +147,7 @@ PAPER = said(
         "origins": ("openai",),
         "date": "2025-06",
     },
+    {"person": "person-lee", "kind": "left", "origins": ("openai",), "date": "2025-Q2"},
     outlet="The Paper",
     published="2025-06-10",
     url="https://paper.example/a",
@@ -205,3 +210,23 @@ def _made_up(random: Random, number: int, people: list[_Life]) -> Claims:
 
 def _popular(random: Random, things: list[Thing]) -> Thing:
     return things[int(len(things) * random.random() ** 2)]
+
+
+def dump(store: Store) -> str:
+    """Everything in a graph but when it was put there, as sorted lines: more than the export, derived edges included."""
+    key = "coalesce({0}.personId, {0}.companyId, {0}.moveId, {0}.postId, {0}.articleId, {0}.outletId, {0}.quoteId)"
+    nodes = store.rows("MATCH (n) RETURN labels(n) AS what, properties(n) AS has")
+    edges = store.rows(
+        f"MATCH (a)-[r]->(b) RETURN type(r) AS what, {key.format('a')} AS one, {key.format('b')} AS other, properties(r) AS has"
+    )
+    for row in nodes:
+        row["has"].pop("ingestedAt", None)
+    return "\n".join(sorted(json.dumps(row, default=str, ensure_ascii=False, sort_keys=True) for row in nodes + edges))
+
+
+def fresh(folder: Path, articles: Iterable[Claims]) -> str:
+    """What a new store holds after these articles."""
+    with Store.open(folder) as store:
+        for claims in articles:
+            store.write(claims)
+        return dump(store)

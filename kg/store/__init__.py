@@ -15,14 +15,15 @@ from threading import Thread, current_thread, main_thread
 from typing import Any, Self, TypeVar
 
 import neo4j
-from neo4j.exceptions import ConstraintError, DriverError, Neo4jError, ServiceUnavailable, SessionExpired
+from neo4j.exceptions import DriverError, Neo4jError, ServiceUnavailable, SessionExpired
 
-from kg import embedded
-from kg.errors import KGError, StoreError, UsageError
+from kg.engine import DATABASE
+from kg.errors import StoreError
 from kg.model import Claims, Entity
 from kg.store import statements
 from kg.store.connection import Link
 from kg.store.entities import Kind, cypher, entity
+from kg.store.failures import passing, refusal
 from kg.store.reading import plain, reads_only
 from kg.store.schema import LABELS, schema
 from kg.store.write import Run, checked, write_article
@@ -71,7 +72,7 @@ class Store:
             UsageError: the address is none.
         """
         folder = "://" not in str(address)
-        store = cls(Link(str(address), embedded.DATABASE if folder else database, user, password))
+        store = cls(Link(str(address), DATABASE if folder else database, user, password))
         try:
             store._prepare()
         except BaseException:
@@ -174,10 +175,11 @@ class Store:
                     with self._link.turn():
                         return self._once(driver, work, write=True, timeout=timeout)
             except (Neo4jError, DriverError, OSError) as error:
-                if not _passing(error, attempt):
-                    raise _refusal(error) from None
+                gone = self._link.is_gone()
+                if attempt == ATTEMPTS - 1 or not (gone or passing(error, attempt)):
+                    raise refusal(error, self._link.folder) from None
                 time.sleep(random.uniform(0.5, 1.0) * min(2.0, 0.02 * 2**attempt))
-                if isinstance(error, ServiceUnavailable | SessionExpired | OSError):
+                if gone or isinstance(error, ServiceUnavailable | SessionExpired | OSError):
                     self._link.again(driver)
         raise AssertionError("unreachable")
 
@@ -200,6 +202,11 @@ class Store:
             return result
 
     def _prepare(self) -> None:
+        first = self.rows("MATCH (a:Article) RETURN a.articleId AS id LIMIT 1")
+        if first and not first[0]["id"]:
+            raise StoreError(
+                f"{self._link.address}: its articles are not those of kg, or it is damaged; give another store"
+            )
         there = {row["name"] for row in self.rows("SHOW CONSTRAINTS YIELD name")}
         there |= {row["name"] for row in self.rows("SHOW INDEXES YIELD name")}
         missing = [statement for name, statement in schema().items() if name not in there]
@@ -211,7 +218,7 @@ class Store:
         try:
             self._link.driver.execute_query(statement, database_=self._link.database)
         except (Neo4jError, DriverError) as error:
-            raise _refusal(error) from None
+            raise refusal(error, self._link.folder) from None
 
     def _count(self, match: str) -> int:
         return int(self.rows(f"{match} RETURN count(n) AS n")[0]["n"])
@@ -254,25 +261,3 @@ def _in_time(work: Callable[[], Result], timeout: float) -> Result:
         return done.result(timeout)
     except Late:
         raise StoreError(f"the query took more than {timeout:g} s; narrow it down or allow more time") from None
-
-
-def _passing(error: Exception, attempt: int) -> bool:
-    """Whether it is worth trying again: a lost race, or a server that has gone and may have a successor."""
-    if isinstance(error, ConstraintError):  # two writers made one new node; a real violation comes back at once
-        return attempt < 3
-    retryable = isinstance(error, Neo4jError) and error.is_retryable()
-    return attempt < ATTEMPTS - 1 and (retryable or isinstance(error, ServiceUnavailable | SessionExpired | OSError))
-
-
-def _refusal(error: Exception) -> KGError:
-    code = getattr(error, "code", None) or ""
-    text = " ".join((getattr(error, "message", None) or str(error)).split())[:300]
-    if "space left" in text or "File too large" in text:
-        return StoreError("the store cannot write: no space left on the disk; free some and try again")
-    if "TransactionTimedOut" in code:
-        return StoreError("the query took too long; narrow it down or allow more time")
-    if code.startswith("Neo.ClientError.Statement"):
-        return UsageError(f"the query is not well formed: {text}")
-    if "Security" in code:
-        return StoreError(f"the store refused the user or password: {text}")
-    return StoreError(f"the store failed: {text}")

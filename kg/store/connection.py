@@ -33,7 +33,7 @@ class Link:
     user: str | None = None
     password: str | None = None
     driver: neo4j.Driver = field(init=False)
-    _ours: bool = False
+    _connection: embedded.Connection | None = None
     _guard: Lock = field(default_factory=Lock)
 
     def __post_init__(self) -> None:
@@ -51,12 +51,17 @@ class Link:
                 self.close()
                 self.driver = self._connected()
 
+    def is_gone(self) -> bool:
+        """Whether another process that ran the folder's store has stopped it: until its port closes, all it says is wrong."""
+        ours = self._connection is None or self._connection.is_ours
+        return self.folder is not None and not ours and embedded.told(self.folder) != self._connection
+
     def close(self) -> None:
         """Closes the driver, and the embedded server if this was its last user here."""
         self.driver.close()
-        if self.folder and self._ours:
-            self._ours = False
+        if self.folder and self._connection and self._connection.is_ours:
             embedded.release(self.folder)
+        self._connection = None
 
     @contextmanager
     def turn(self) -> Iterator[None]:
@@ -95,7 +100,7 @@ class Link:
                     if connection.is_ours:
                         embedded.release(folder)
                 else:
-                    self._ours = connection.is_ours
+                    self._connection = connection
                     return driver
             time.sleep(0.05)
         raise StoreError(f"{folder}: another process has it open and does not answer; end that one and try again")

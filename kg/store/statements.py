@@ -21,6 +21,7 @@ FORGET = (
     "MATCH (a:Article {articleId: $id})<-[e:EVIDENCED_BY]-() DELETE e",
     "MATCH (a:Article {articleId: $id})<-[:SAID_IN]-(q:Quote) DETACH DELETE q",
     "MATCH (a:Article {articleId: $id})-[r:MENTIONS|PUBLISHED_BY|CITES]->() DELETE r",
+    "MATCH (a:Article {articleId: $id})<-[r:CITES]-(:Article) DELETE r",
 )
 
 WRITE_ARTICLE = "MERGE (a:Article {articleId: $id}) SET a = $row"
