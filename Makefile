@@ -1,9 +1,9 @@
-# make demo | test | check | lock. Everything is installed into .venv from requirements.lock, hashes checked.
+# make demo | test | check | bench | lock. Everything is installed into .venv from requirements.lock, hashes checked.
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: demo test check lock clean
+.PHONY: demo test check bench lock clean
 
 demo: $(READY)
 	$(BIN)/kg demo
@@ -23,6 +23,10 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps -e .
 	touch $@
+
+bench: $(READY)
+	$(BIN)/python benchmarks/embedded.py kill writers load
+	$(BIN)/python -m benchmarks.names
 
 # Needs uv on the path; writes no addresses.
 lock:

@@ -78,10 +78,13 @@ def mention_of(doc: Doc, ent: Span) -> Mention:
 
 
 def _evidence(sentence: Span) -> Evidence:
-    text = sentence.text
-    lead = len(text) - len(text.lstrip())
-    start = sentence.start_char + lead
-    quote = text.strip()
+    """The sentence as written; a name cut in two by the splitter ("Character." "AI") is taken whole."""
+    doc, end = sentence.doc, sentence.end
+    while (cut := next((ent for ent in doc.ents if ent.start < end < ent.end), None)) is not None:
+        end = doc[cut.end - 1].sent.end
+    whole = doc[sentence.start : end]
+    quote = whole.text.strip()
+    start = whole.start_char + len(whole.text) - len(whole.text.lstrip())
     return Evidence(quote, start, start + len(quote))
 
 
