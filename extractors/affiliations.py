@@ -9,9 +9,11 @@ from itertools import pairwise
 from spacy.tokens import Span, Token
 
 from extractors.scene import COMPANY_LABELS, Scene
-from extractors.syntax import clause_tokens, feature, grammatical_subject, is_verbal
+from extractors.syntax import clause_tokens, dependents, feature, grammatical_subject, is_verbal
 
 _GLUE_MAX = 9  # tokens between a title and its person or company; longer gaps are another phrase
+_AND = {"and", "и"}
+_FROM = {"with", "from", "из"}  # "an engineer from Jeff's team": the name is not the title's
 _OF = {"of", "at", "for", "in", "with", "from", "в", "из", "компании", "на"}
 
 
@@ -76,7 +78,7 @@ def _is_former(scene: Scene, token: Token) -> bool:
     return token.lemma_ in former or token.lower_ in former or token.lower_.startswith(("ex-", "экс-", "экс"))
 
 
-def _glue(scene: Scene, left: int, right: int, *, verbs: bool = False) -> bool:
+def _glue(scene: Scene, left: int, right: int) -> bool:
     """May tokens left..right stand inside one noun phrase: no verb, no sentence end, no other person."""
     if right - left > _GLUE_MAX:
         return False
@@ -85,69 +87,72 @@ def _glue(scene: Scene, left: int, right: int, *, verbs: bool = False) -> bool:
         ent = scene.entity_at.get(i)
         if token.lower_ in {".", ";", ":", "!", "?"} or (ent is not None and ent.label_ == "PERSON"):
             return False
-        if not verbs and is_verbal(token) and token.dep_ not in {"amod", "compound", "case"}:
+        if is_verbal(token) and token.dep_ not in {"amod", "compound", "case"}:
             return False
     return True
 
 
-def _people_of(scene: Scene, role: Span) -> Iterator[Span]:
-    """The person a title belongs to: right after it, before it behind a comma, or its copular subject."""
-    sentence = role.sent
-    after = [p for p in scene.people_ents if role.end <= p.start < sentence.end]
-    if after and _glue(scene, role.end, after[0].start):
-        between = scene.doc[role.end : after[0].start]
-        commas = sum(t.text == "," for t in between)
-        if commas == 0 or (
-            commas == 1 and between[-1].text == "," and not any(t.lower_ in {"and", "и"} for t in between)
-        ):
-            if not any(t.lower_ in _OF - {"of", "for", "at", "компании", "в", "in", "на"} for t in between[:1]):
-                yield after[0]
-            for first, second in pairwise(after):
-                if {t.lower_ for t in scene.doc[first.end : second.start]} <= {",", "and", "и"} and feature(
-                    role.root, "Number"
-                ) == "Plur":
-                    yield second
-                else:
-                    break
-            return
-    before = [p for p in scene.people_ents if sentence.start <= p.start and p.end <= role.start]
-    if before and _glue(scene, before[-1].end, role.start):
-        gap = scene.doc[before[-1].end : role.start]
-        if any(t.text in {",", "—", "-", "–", "("} for t in gap[:1]) and not any(
-            t.text == "," for t in gap[1:-1] if gap[0].text != ","
-        ):
-            yield before[-1]
-            if feature(role.root, "Number") == "Plur":
-                for first, second in zip(before[-2::-1], before[::-1], strict=False):
-                    if not {t.lower_ for t in scene.doc[first.end : second.start]} <= {",", "and", "и"}:
-                        break
-                    yield first
-            return
+def _people_of(scene: Scene, role: Span) -> list[Span]:
+    """The people a title belongs to: right after it, before it behind a comma, or its copular subject."""
+    after = _people_after(scene, role)
+    if after is not None:
+        return after
+    before = _people_before(scene, role)
+    return _holders(scene, role) if before is None else before
+
+
+def _people_after(scene: Scene, role: Span) -> list[Span] | None:
+    """ "CTO Kyle Vogt", "head of business, Jeff Wang"; None where no name follows the title."""
+    after = [p for p in scene.people_ents if role.end <= p.start < role.sent.end]
+    if not after or not _glue(scene, role.end, after[0].start):
+        return None
+    between = scene.doc[role.end : after[0].start]
+    commas = [t for t in between if t.text == ","]
+    if commas and not (len(commas) == 1 and between[-1].text == "," and not any(t.lower_ in _AND for t in between)):
+        return None
+    first = [] if between and between[0].lower_ in _FROM else after[:1]
+    return first + _listed(scene, role, after)
+
+
+def _people_before(scene: Scene, role: Span) -> list[Span] | None:
+    """ "Dan Ammann, CEO of Cruise"; None where no name stands before the title behind a comma or dash."""
+    before = [p for p in scene.people_ents if role.sent.start <= p.start and p.end <= role.start]
+    if not before or not _glue(scene, before[-1].end, role.start):
+        return None
+    gap = scene.doc[before[-1].end : role.start]
+    set_off = any(t.text in {",", "—", "-", "–", "("} for t in gap[:1])
+    if not set_off or any(t.text == "," for t in gap[1:-1] if gap[0].text != ","):
+        return None
+    return before[-1:] + _listed(scene, role, before[::-1])
+
+
+def _listed(scene: Scene, role: Span, people: list[Span]) -> list[Span]:
+    """The others a plural title belongs to, outward from the first: "A, B and C, former researchers"."""
+    if feature(role.root, "Number") != "Plur":
+        return []
+    found = []
+    for inner, outer in pairwise(people):
+        left, right = sorted((inner, outer), key=lambda p: p.start)
+        if not {t.lower_ for t in scene.doc[left.end : right.start]} <= {",", *_AND}:
+            break
+        found.append(outer)
+    return found
+
+
+def _holders(scene: Scene, role: Span) -> list[Span]:
+    """The subject of a copula or a verb of being: "Vogt was CEO of Cruise", «он стал директором»."""
     root = role.root
-    if any(child.dep_ == "cop" for child in root.children) or root.dep_ in {"xcomp", "obl", "obj"}:
-        holder = root if any(child.dep_ == "cop" for child in root.children) else root.head
-        if holder == root or holder.lemma_ in {
-            "be",
-            "serve",
-            "work",
-            "become",
-            "remain",
-            "быть",
-            "являться",
-            "работать",
-            "занимать",
-            "стать",
-        }:
-            for child in holder.children:
-                ent = scene.entity_at.get(child.i)
-                if child.dep_ in {"nsubj", "nsubj:pass"}:
-                    if ent is not None and ent.label_ == "PERSON":
-                        yield ent
-                    elif (
-                        child.lower_ in scene.words["person_pronouns"]
-                        and (last := scene.last_person(child)) is not None
-                    ):
-                        yield last
+    copular = any(child.dep_ == "cop" for child in root.children)
+    if not copular and not (root.dep_ in {"xcomp", "obl", "obj"} and root.head.lemma_ in scene.words["being_verbs"]):
+        return []
+    found = []
+    for child in dependents(root if copular else root.head, "nsubj", "nsubj:pass"):
+        ent = scene.entity_at.get(child.i)
+        if ent is not None and ent.label_ == "PERSON":
+            found.append(ent)
+        elif child.lower_ in scene.words["person_pronouns"] and (last := scene.last_person(child)) is not None:
+            found.append(last)
+    return found
 
 
 def _company_of(scene: Scene, role: Span, person: Span) -> Span | None:

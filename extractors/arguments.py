@@ -27,6 +27,7 @@ from extractors.syntax import (
 )
 
 _CASES = frozenset({"gen", "dat", "ins", "acc", "loc"})
+_LIGHT = ("light_verbs", "speech_verbs", "plan_verbs", "deny_verbs")  # lists of verbs that lend a noun their subject
 _DEEP = frozenset({"from", "as", "из", "to"})  # prepositions a parser often hangs one level too low
 
 
@@ -202,11 +203,7 @@ def _people(scene: Scene, frame: Frame, trigger: Token, slot: str) -> list[Party
             found = scene.people(token)
             if found:
                 return found
-    if slot == "person" and "subject" in frame.slots.get(slot, ()) and frame.is_noun is False:
-        return []
-    if slot == "person" and frame.is_noun:
-        return _light_subject(scene, trigger)
-    return []
+    return _light_subject(scene, trigger) if slot == "person" and frame.is_noun else []
 
 
 def _companions(scene: Scene, trigger: Token, people: list[Party]) -> list[Party]:
@@ -225,9 +222,7 @@ def _light_subject(scene: Scene, noun: Token) -> list[Party]:
             return []
         noun = noun.head
         if is_verbal(noun):
-            if noun.lemma_ not in scene.words["speech_verbs"] | scene.words["plan_verbs"] | scene.words[
-                "deny_verbs"
-            ] | {"submit", "tender", "confirm", "подать", "принять"}:
+            if not any(noun.lemma_ in scene.words[name] for name in _LIGHT):
                 return []
             found = grammatical_subject(noun)
             return scene.people(found) if found is not None and not is_passive(noun) else []
@@ -286,8 +281,12 @@ def _fill_role(scene: Scene, event: Event) -> None:
             and frame.kind not in {"left", "retired"}
         ):
             event.to = [company]
-        elif not event.origins and frame.kind in {"left", "retired"} and company_near(scene, ent) is not None:
-            event.origins = [c for c in [company_near(scene, ent)] if c is not None]
+        elif (
+            not event.origins
+            and frame.kind in {"left", "retired"}
+            and (company := _company_near(scene, ent)) is not None
+        ):
+            event.origins = [company]
         return
     if frame.kind in {"appointed", "promoted"} and event.role is None:
         _role_beside(scene, event, persons)
@@ -320,7 +319,7 @@ def _role_text(scene: Scene, ent: Span) -> str:
     return name
 
 
-def company_near(scene: Scene, role: Span) -> Span | None:
+def _company_near(scene: Scene, role: Span) -> Span | None:
     """The company a role phrase states itself ("chief executive of Starbucks", «главы Intel Foundry», "X's CEO")."""
     found = scene.company_below(role.root)
     if found is not None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 from kg.errors import KnowledgeError
 from kg.model import MOVE_KINDS, MoveKind, Status
@@ -26,7 +27,6 @@ _KEYS = frozenset(
         "status",
         "startup_only",
         "future_only",
-        "head_role",
     }
 ) | set(SLOTS)
 
@@ -48,7 +48,6 @@ class Frame:
     status: Status | None = None
     startup_only: bool = False
     future_only: bool = False
-    head_role: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +64,14 @@ def _alternatives(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split("|") if part.strip())
 
 
-def _frames(kind: MoveKind, group: dict[str, object], place: str) -> list[Frame]:
+def _frames(kind: MoveKind, group: dict[str, Any], place: str) -> list[Frame]:
     unknown = sorted(set(group) - _KEYS)
     if unknown:
         raise KnowledgeError(f"{place}: unknown key {unknown[0]!r}; a frame has {', '.join(sorted(_KEYS))}")
-    strings = {key: frozenset(map(str, group.get(key, ()))) for key in ("weak", "bare", "future_only")}  # type: ignore[call-overload]
+    strings = {key: frozenset(map(str, group.get(key, ()))) for key in ("weak", "bare", "future_only")}
     found = []
     for is_noun, key in ((False, "verbs"), (True, "nouns")):
-        for trigger in group.get(key, ()):  # type: ignore[attr-defined]
+        for trigger in group.get(key, ()):
             word, *extra = str(trigger).split()
             found.append(
                 Frame(
@@ -81,15 +80,14 @@ def _frames(kind: MoveKind, group: dict[str, object], place: str) -> list[Frame]
                     extra=tuple(extra),
                     is_noun=is_noun,
                     slots={slot: _alternatives(str(group[slot])) for slot in SLOTS if slot in group},
-                    needs=tuple(frozenset(_alternatives(str(need))) for need in group.get("needs", ())),  # type: ignore[attr-defined]
+                    needs=tuple(frozenset(_alternatives(str(need))) for need in group.get("needs", ())),
                     weak=trigger in strings["weak"],
                     bare=trigger in strings["bare"],
-                    when_words=frozenset(group.get("when_words", ())),  # type: ignore[call-overload]
+                    when_words=frozenset(group.get("when_words", ())),
                     former=bool(group.get("former", False)),
-                    status=group.get("status"),  # type: ignore[arg-type]
+                    status=group.get("status"),
                     startup_only=bool(group.get("startup_only", False)),
                     future_only=trigger in strings["future_only"],
-                    head_role=group.get("head_role"),  # type: ignore[arg-type]
                 )
             )
     return found

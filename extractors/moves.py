@@ -11,10 +11,9 @@ from extractors.affiliations import Tie
 from extractors.arguments import Event, events
 from extractors.scene import Party, Scene
 from extractors.status import status_of
-from extractors.syntax import clause_head, feature
+from extractors.syntax import feature
 from kg.model import MoveKind, Status
 
-INTO: frozenset[str] = frozenset({"joined", "returned", "appointed", "promoted", "acquihired", "recruited"})
 OUT: frozenset[str] = frozenset({"left", "retired"})
 
 
@@ -44,7 +43,7 @@ def found_moves(scene: Scene, ties: Sequence[Tie]) -> list[Found]:
             move = _move(scene, event, party, status, ties)
             if move is not None:
                 moves.append(move)
-        moves.extend(_succession(scene, event, status, ties))
+        moves.extend(_succession(event, status, ties))
     return _merged(moves)
 
 
@@ -60,9 +59,9 @@ def _off_topic(scene: Scene, event: Event) -> bool:
     near = {
         t.lemma_ for child in trigger.children if child.dep_ in {"obj", "obl", "nmod"} for t in (child, *child.children)
     }
-    if near & words["board"] and not near & {"chairman"}:
+    if near & words["board"] and "chairman" not in near:
         return True
-    objects = {c.lemma_ for c in trigger.children if c.dep_ in {"obj"}}
+    objects = {c.lemma_ for c in trigger.children if c.dep_ == "obj"}
     return bool(objects & words["not_employers"]) and not event.to
 
 
@@ -104,19 +103,13 @@ def _move(scene: Scene, event: Event, party: Party, status: Status, ties: Sequen
         kind, origins = "promoted", (destination,)
     elif kind == "promoted":
         origins = (destination,)
-    elif kind == "joined" and {t.lemma_ for t in event.trigger.children} & {
-        "again",
-        "back",
-        "снова",
-        "вновь",
-        "обратно",
-    }:
+    elif kind == "joined" and {t.lemma_ for t in event.trigger.children} & scene.words["again"]:
         kind = "returned"
     elif kind == "joined" and _came_with_company(scene, event, origins):
         kind = "acquihired"
-    if kind in {"joined"} and status == "attempted":
+    if kind == "joined" and status == "attempted":
         kind = "recruited"
-    if kind == "joined" and not origins and _inside(current, destination, event):
+    if kind == "joined" and not origins and inside:
         return None
     return Found(kind, status, party, event.trigger, origins, destination, event.role)
 
@@ -177,9 +170,7 @@ def _came_with_company(scene: Scene, event: Event, origins: Sequence[Span]) -> b
     start = scene.doc[sentence.start - 1].sent.start if sentence.start else 0
     nouns = {t.lemma_ for t in event.trigger.children if t.dep_ == "obj"}
     window = {t.lemma_ for t in scene.doc[start : sentence.end]}
-    if nouns & {"team", "команда"} and origins:
-        return True
-    return bool(origins) and bool(window & scene.words["buy_verbs"])
+    return bool(origins) and bool(nouns & scene.words["team_nouns"] or window & scene.words["buy_verbs"])
 
 
 def _departure(scene: Scene, event: Event, party: Party, status: Status, own: Sequence[Tie]) -> Found | None:
@@ -221,38 +212,16 @@ def _is_startup(scene: Scene, event: Event) -> bool:
     return any(t.lemma_ in scene.words["startup_nouns"] for t in phrase)
 
 
-def _succession(scene: Scene, event: Event, status: Status, ties: Sequence[Tie]) -> list[Found]:
+def _succession(event: Event, status: Status, ties: Sequence[Tie]) -> list[Found]:
     """ "A replaces B as CEO": B leaves the post A gets; a clause of B's own says more and wins in merging."""
-    found = []
-    for party in event.predecessors:
+    found: list[Found] = []
+    for party in event.predecessors if event.to else []:
         if party.span is None:
             continue
         own = _tie_of(party, ties, event.trigger)
-        company = event.to[0] if event.to else own[0].company if own else None
-        if company is not None:
-            role = event.role or next((str(t.role._.name) for t in own if t.role is not None), None)
-            found.append(Found("left", status, party, event.trigger, (company,), None, role))
-            for incoming in event.people:
-                if incoming.span is not None and not event.to and incoming.entity != party.entity:
-                    move = _move(scene, replace_to(event, company), incoming, status, ties)
-                    if move is not None:
-                        found.append(replace(move, role=move.role or role))
+        role = event.role or next((str(t.role._.name) for t in own if t.role is not None), None)
+        found.append(Found("left", status, party, event.trigger, (event.to[0],), None, role))
     return found
-
-
-def replace_to(event: Event, company: Span) -> Event:
-    """The same event with its destination known."""
-    return Event(
-        event.frame,
-        event.trigger,
-        event.people,
-        [company],
-        event.origins,
-        [],
-        event.role,
-        event.role_tokens,
-        event.post,
-    )
 
 
 # ---------------------------------------------------------------------- one move, told several times
@@ -318,9 +287,3 @@ def _combine(a: Found, b: Found) -> Found:
         role=a.role or b.role,
         also=(*a.also, b.trigger, *b.also),
     )
-
-
-def clause_span(trigger: Token) -> tuple[int, int]:
-    """First and last token of the clause around a trigger, for what is looked up beside it (dates, sums)."""
-    tokens = [t.i for t in clause_head(trigger).subtree] if trigger.pos_ == "NOUN" else [t.i for t in trigger.subtree]
-    return min(tokens), max(tokens)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span, Token
 
 from extractors.lexicon import Words, words
-from extractors.syntax import antecedent, case_of, conjuncts, dependents, feature, is_verbal, marker
+from extractors.syntax import antecedent, case_of, conjuncts, feature, is_verbal, marker
 
 COMPANY_LABELS = frozenset({"COMPANY", "ORG", "OUTLET"})
 _QUANTITY = {"NUM"}
@@ -140,7 +140,7 @@ class Scene:
             and len([m for m in modifiers if m.dep_ in {"nmod", "acl:relcl", "acl", "nmod:poss"}]) == 0
         ):
             person = self.last_person(token)
-            if person is not None and token.lemma_ not in {"team", "команда", "staff", "штат"}:
+            if person is not None and token.lemma_ not in self.words["group_nouns"]:
                 return [Party(person.root, person, home=self.company_below(token))]
         home = self.company_below(token)
         return [Party(token, None, self.phrase(token), home)]
@@ -305,12 +305,3 @@ class Scene:
         there = [e for e in before if e.start >= previous.start]
         subjects = [e for e in there if e.root.dep_ in {"nsubj", "nsubj:pass"}]
         return subjects[0] if subjects else (there[0] if there else before[-1])
-
-
-def is_former(scene: Scene, span: Span) -> bool:
-    """Is a title or name called former ("ex-Google engineer", "бывший директор")?"""
-    window = scene.doc[max(span.sent.start, span.start - 4) : span.end]
-    former = scene.words["former"]
-    return any(t.lemma_ in former or t.lower_ in former or t.lower_.startswith(("ex-", "экс-")) for t in window) or any(
-        child.lemma_ in former for child in dependents(span.root, "amod", "compound")
-    )

@@ -11,9 +11,6 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 CLAUSAL = frozenset({"acl:relcl", "acl", "advcl", "ccomp", "parataxis", "csubj", "xcomp"})
-NOMINAL_MODIFIERS = frozenset(
-    {"nmod", "obl", "iobj", "obj", "nmod:poss", "obl:agent", "advmod", "appos", "dep", "flat"}
-)
 _MAX_CLIMB = 12  # governors looked at; deeper nesting is a parser's error more often than a sentence
 
 

@@ -10,10 +10,11 @@ from spacy.tokens import Doc, Span, Token
 from extractors.affiliations import Tie, ties
 from extractors.dates import DateMention, dates_of
 from extractors.languages import pipeline
+from extractors.lexicon import words
 from extractors.money import MoneyMention, amounts
 from extractors.moves import Found, found_moves
 from extractors.quotes import quotes, speaker_of
-from extractors.scene import Party, Scene
+from extractors.scene import Scene
 from extractors.syntax import clause_head
 from kg.model import Affiliation, Amount, Article, EntityKind, Evidence, Extraction, Mention, Move, Quote, When
 
@@ -55,23 +56,16 @@ def extraction_of(doc: Doc, article: Article) -> Extraction:
     moves = [_move(scene, found, dates, money) for found in found_moves(scene, found_ties)]
     return Extraction(
         article,
-        mentions=tuple(mention_of(doc, ent) for ent in doc.ents),
+        mentions=tuple(mention_of(ent) for ent in doc.ents),
         moves=tuple(sorted(moves, key=lambda move: (move.evidence.start, move.trigger))),
         affiliations=tuple(_affiliation(tie) for tie in found_ties),
         quotes=_quotes(doc),
     )
 
 
-def _name(ent: Span) -> str:
-    return str(ent._.name or ent.text).partition(" (")[0]  # "Дэвид Эберсман (David Ebersman)" spells one name twice
-
-
-def mention_of(doc: Doc, ent: Span) -> Mention:
-    """An entity as a mention, named as fully as the document names it anywhere."""
-    name = _name(ent)
-    if ent.label_ == "PERSON":
-        same = [_name(other) for other in doc.ents if other.label_ == "PERSON" and other._.entity == ent._.entity]
-        name = max([name, *same], key=lambda n: (len(n.split()), -same.index(n) if n in same else 0))
+def mention_of(ent: Span) -> Mention:
+    """An entity as a mention; entity repair has named it as fully as the document does anywhere."""
+    name = str(ent._.name or ent.text)
     return Mention(
         ent.text, _KINDS[ent.label_], ent.start_char, ent.end_char, name, int(ent._.entity), ent.kb_id_ or None
     )
@@ -89,21 +83,19 @@ def _evidence(sentence: Span) -> Evidence:
 
 
 def _move(scene: Scene, found: Found, dates: Sequence[DateMention], money: Sequence[MoneyMention]) -> Move:
-    doc = scene.doc
-    sentence = found.trigger.sent
-    party: Party = found.person
+    sentence, party = found.trigger.sent, found.person
     return Move(
         kind=found.kind,
         status=found.status,
         evidence=_evidence(sentence),
-        person=mention_of(doc, party.span) if party.span is not None else None,
+        person=mention_of(party.span) if party.span is not None else None,
         description=party.description if party.span is None else None,
-        origins=tuple(mention_of(doc, span) for span in found.origins),
-        destination=mention_of(doc, found.destination) if found.destination is not None else None,
+        origins=tuple(mention_of(span) for span in found.origins),
+        destination=mention_of(found.destination) if found.destination is not None else None,
         role=found.role,
         when=_when(scene, found.trigger, dates),
         amount=_amount(scene, found, money),
-        speaker=_speaker(doc, found.trigger),
+        speaker=_speaker(found.trigger),
         trigger=found.trigger.text,
         also=tuple(
             evidence
@@ -163,15 +155,12 @@ def _amount(scene: Scene, found: Found, money: Sequence[MoneyMention]) -> Amount
 
 
 def _affiliation(tie: Tie) -> Affiliation:
-    doc = tie.person.doc
-    role = tie.role
-    founder = role is not None and any(
-        t.lemma_ in {"founder", "co-founder", "cofounder", "основатель", "сооснователь", "основательница"} for t in role
-    )
+    role, founders = tie.role, words(tie.person.doc.lang_)["founder_nouns"]
+    founder = role is not None and any(t.lemma_ in founders for t in role)
     return Affiliation(
         kind="founded" if founder else "employed",
-        person=mention_of(doc, tie.person),
-        company=mention_of(doc, tie.company),
+        person=mention_of(tie.person),
+        company=mention_of(tie.company),
         evidence=_evidence(tie.person.sent),
         role=str(role._.name or role.text) if role is not None else None,
         role_start=role.start_char if role is not None else -1,
@@ -186,11 +175,11 @@ def _quotes(doc: Doc) -> tuple[Quote, ...]:
     found = []
     for start, end, speaker in quotes(doc):
         named = people.get((speaker.start, speaker.end)) if speaker is not None else None
-        found.append(Quote(doc.text[start:end], start, end, mention_of(doc, named) if named is not None else None))
+        found.append(Quote(doc.text[start:end], start, end, mention_of(named) if named is not None else None))
     return tuple(found)
 
 
-def _speaker(doc: Doc, trigger: Token) -> str | None:
+def _speaker(trigger: Token) -> str | None:
     """Who says that the move happened, where it is not the article itself."""
-    said = speaker_of(doc, trigger.idx, trigger.idx + len(trigger.text))
+    said = speaker_of(trigger.doc, trigger.idx, trigger.idx + len(trigger.text))
     return said.name if said is not None else None

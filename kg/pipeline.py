@@ -8,13 +8,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Literal
 
 from kg.errors import KGError, KnowledgeError, StoreError, UsageError
 from kg.model import Article, Claims, Extraction
 
 if TYPE_CHECKING:
-    from kg.resolve import Known
     from kg.settings import Settings
     from kg.store import Store
 
@@ -90,11 +89,11 @@ def _extracted(some: list[Article]) -> Iterator[Extraction | Outcome]:
 
 
 def _one(article: Article) -> Extraction | Outcome:
-    from kg.extract import extract_all
+    from kg.extract import extract
     from kg.settings import settings
 
     try:
-        return next(iter(extract_all([article], models=settings().models())))
+        return extract(article, models=settings().models())
     except Exception as error:
         return _failed(article, error)
 
@@ -144,7 +143,7 @@ def _written(extraction: Extraction | Outcome, store: Store) -> Outcome:
 def _resolved(extraction: Extraction, store: Store) -> Claims:
     from kg.resolve import resolve
 
-    return replace(resolve(extraction, cast("Known", store)), extractor=rules_version())
+    return replace(resolve(extraction, store), extractor=rules_version())
 
 
 def _failed(article: Article, error: Exception) -> Outcome:
