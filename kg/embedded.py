@@ -13,7 +13,7 @@ import secrets
 import shutil
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -170,6 +170,13 @@ def _started(folder: Path, lock: IO[bytes]) -> _Running:
     except OSError as error:
         raise _refused(folder, error) from None
     return _Running(server, lock, connection)
+
+
+def define(folder: Path, statements: Iterable[str]) -> None:
+    """Runs statements of the engine's own SQL; where another process runs the store, that one does."""
+    running = _running.get(folder.resolve())
+    if running:
+        engine.define(running.server, statements)
 
 
 def no_room(folder: Path) -> str | None:

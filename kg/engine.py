@@ -6,6 +6,7 @@ import contextlib
 import logging
 import os
 import socket
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,13 @@ def started(folder: Path, password: str) -> tuple[Any, int]:
             server.stop()
         raise _broken(folder, error) from None
     return server, port
+
+
+def define(server: Any, statements: Iterable[str]) -> None:
+    """Runs statements of SQL on a running server: what Cypher has no words for."""
+    database = server.get_database(DATABASE)
+    for statement in statements:
+        database.command("sql", statement)
 
 
 def _module(folder: Path) -> Any:

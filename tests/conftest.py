@@ -13,6 +13,8 @@ from threading import Thread
 
 import pytest
 
+from tests.stores import KINDS, LINES, Place, Running, Servers
+
 ROOT = Path(__file__).parent.parent
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -52,3 +54,25 @@ def served(tmp_path: Path) -> Iterator[str]:
     server.shutdown()
     server.server_close()
     thread.join()
+
+
+@pytest.fixture(scope="session")
+def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
+    """`servers["5.26"]` is a running server of that line, the same one for the whole run."""
+    every = Servers(tmp_path_factory.mktemp("servers"))
+    yield every
+    every.end()
+
+
+@pytest.fixture(params=KINDS)
+def place(request: pytest.FixtureRequest, tmp_path: Path, servers: Servers) -> Place:
+    """A place for graphs on each kind of store in turn."""
+    return Place(request.param, tmp_path, None if request.param == "embedded" else servers[request.param])
+
+
+@pytest.fixture(params=LINES)
+def neo4j_server(request: pytest.FixtureRequest, servers: Servers) -> Running:
+    """An emptied Neo4j server of each line in turn."""
+    running = servers[request.param]
+    running.clear()
+    return running

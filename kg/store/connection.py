@@ -17,8 +17,8 @@ from kg import embedded
 from kg.errors import StoreError, UsageError
 
 SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
-# How long to wait for another process that is just opening or closing the same folder.
-PATIENCE = 20.0
+PATIENCE = 60.0  # seconds to wait for a server that stopped while it was used
+OPENING = 20.0  # seconds to wait for another process that is just opening or closing the same folder
 
 # The driver reports every deadlock that it is about to retry, and every server hint: nothing a reader can act on.
 logging.getLogger("neo4j").setLevel(logging.CRITICAL)
@@ -31,7 +31,8 @@ class Link:
     address: str
     database: str | None
     user: str | None = None
-    password: str | None = None
+    password: str | None = field(default=None, repr=False)
+    patience: float = PATIENCE
     driver: neo4j.Driver = field(init=False)
     _connection: embedded.Connection | None = None
     _guard: Lock = field(default_factory=Lock)
@@ -88,7 +89,7 @@ class Link:
         return driver
 
     def _connected_to_folder(self, folder: Path) -> neo4j.Driver:
-        until = time.monotonic() + PATIENCE
+        until = time.monotonic() + OPENING
         while time.monotonic() < until:
             connection = embedded.connect(folder)
             if connection:

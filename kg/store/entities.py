@@ -73,6 +73,7 @@ def properties(entity: Entity) -> dict[str, Any]:
         LABELS[entity.kind.capitalize()]: entity.id,
         "name": entity.name,
         "aliases": list(entity.aliases),
+        "spellings": " | ".join((entity.name, *entity.aliases)),  # for the full-text index
         "wikidata": entity.wikidata,
         "description": entity.description,
         # Somebody without a name is never found by one: two unnamed people are never the same.

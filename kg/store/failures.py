@@ -9,13 +9,30 @@ from neo4j.exceptions import ConstraintError, Neo4jError, ServiceUnavailable, Se
 from kg import embedded
 from kg.errors import KGError, StoreError, UsageError
 
+# Part of a code -> what to do about it. The first that fits.
+_CURES = (
+    ("TransactionTimedOut", "the query took too long; narrow it down or allow more time"),
+    ("ReadOnly", "the database is read-only; write to another one, or to the server that leads"),
+    ("DatabaseNotFound", "the server has no database of that name; set KG_DATABASE to one it has"),
+    ("DatabaseUnavailable", "the database is not available (stopped, starting, or out of disk); see the server's log"),
+    ("TransactionStartFailed", "the server takes no more work (often a full disk); see its log"),
+    ("TransactionCommitFailed", "the server could not keep what it was given (often a full disk); see its log"),
+    ("OutOfMemory", "the server has too little memory for this; narrow the query down or give the server more"),
+    ("Forbidden", "this user may not do that; give another with KG_USER, or ask for the rights"),
+)
 
-def passing(error: Exception, attempt: int) -> bool:
-    """Whether it is worth trying again: a lost race, or a server that has gone and may have a successor."""
+
+def lost(error: Exception) -> bool:
+    """Whether the server has gone, or is just coming: it may be back."""
+    code = getattr(error, "code", None) or ""
+    return "DatabaseUnavailable" in code or isinstance(error, ServiceUnavailable | SessionExpired | OSError)
+
+
+def passing(error: Exception, tried: int) -> bool:
+    """Whether it is worth trying again: a race lost to another writer."""
     if isinstance(error, ConstraintError):  # two writers made one new node; a real violation comes back at once
-        return attempt < 3
-    retryable = isinstance(error, Neo4jError) and error.is_retryable()
-    return retryable or isinstance(error, ServiceUnavailable | SessionExpired | OSError)
+        return tried < 3
+    return isinstance(error, Neo4jError) and error.is_retryable()
 
 
 def refusal(error: Exception, folder: Path | None) -> KGError:
@@ -25,10 +42,13 @@ def refusal(error: Exception, folder: Path | None) -> KGError:
     full = folder and embedded.no_room(folder)
     if full:
         return StoreError(full)
-    if "TransactionTimedOut" in code:
-        return StoreError("the query took too long; narrow it down or allow more time")
+    for part, cure in _CURES:
+        if part in code:
+            return StoreError(cure)
     if code.startswith("Neo.ClientError.Statement"):
         return UsageError(f"the query is not well formed: {text}")
     if "Security" in code:
-        return StoreError(f"the store refused the user or password: {text}")
+        return StoreError("user or password is wrong; set KG_USER and KG_PASSWORD")
+    if lost(error):
+        return StoreError(f"the store does not answer any more ({text}); start it and run this again to go on")
     return StoreError(f"the store failed: {text}")

@@ -1,4 +1,4 @@
-"""The constraints and indexes of the graph, the same on every store."""
+"""The constraints and indexes of the graph, the same on every store; only full-text has two dialects."""
 
 from __future__ import annotations
 
@@ -15,14 +15,42 @@ _INDEXED = (
     ("Person", "name"), ("Person", "block"), ("Company", "name"), ("Company", "block"), ("Outlet", "name"),
     ("Move", "date"), ("Move", "status"), ("Move", "kind"), ("Article", "published"), ("Article", "url"),
 )  # fmt: skip
+_SEARCHED = {  # index -> what it is on; `spellings` is the name and all aliases in one string
+    "person_names": ("Person", "spellings"),
+    "company_names": ("Company", "spellings"),
+    "quote_words": ("Quote", "text"),
+}
+EVIDENCE_WORDS = "evidence_words"  # the full-text index on the quotes of EVIDENCED_BY
+MARK = "article_id_unique"  # the constraint by which a database is known to be ours
 
 
 def schema() -> dict[str, str]:
-    """Name -> statement, in the order to run them."""
+    """Name -> statement of the constraints and range indexes, in the order to run them."""
     constraints = {
         f"{label.lower()}_id_unique": f"FOR (n:{label}) REQUIRE n.{key} IS UNIQUE" for label, key in LABELS.items()
     }
     indexes = {f"{label.lower()}_{key}": f"FOR (n:{label}) ON (n.{key})" for label, key in _INDEXED}
     return {name: f"CREATE CONSTRAINT {name} IF NOT EXISTS {rest}" for name, rest in constraints.items()} | {
         name: f"CREATE INDEX {name} IF NOT EXISTS {rest}" for name, rest in indexes.items()
+    }
+
+
+def full_text() -> dict[str, str]:
+    """Name -> statement of the full-text indexes, as Neo4j takes them."""
+    nodes = {name: f"FOR (n:{label}) ON EACH [n.{key}]" for name, (label, key) in _SEARCHED.items()}
+    every = nodes | {EVIDENCE_WORDS: "FOR ()-[e:EVIDENCED_BY]-() ON EACH [e.quote]"}
+    return {name: f"CREATE FULLTEXT INDEX {name} IF NOT EXISTS {rest}" for name, rest in every.items()}
+
+
+def full_text_sql() -> dict[str, tuple[str, ...]]:
+    """Name -> statements of the full-text indexes, as ArcadeDB takes them."""
+    types = {name: ("VERTEX", label, key) for name, (label, key) in _SEARCHED.items()}
+    types[EVIDENCE_WORDS] = ("EDGE", "EVIDENCED_BY", "quote")
+    return {
+        name: (
+            f"CREATE {kind} TYPE {of} IF NOT EXISTS",
+            f"CREATE PROPERTY {of}.{key} IF NOT EXISTS STRING",
+            f"CREATE INDEX {name} IF NOT EXISTS ON {of} ({key}) FULL_TEXT",
+        )
+        for name, (kind, of, key) in types.items()
     }
