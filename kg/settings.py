@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
+import platformdirs
 from pydantic import SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -19,7 +21,9 @@ class Settings(BaseSettings):
     store: str = "graph.db"  # a folder (embedded store) or bolt://, neo4j://, neo4j+s://
     user: str = "neo4j"
     password: SecretStr = SecretStr("")
-    database: str | None = None
+    database: str | None = None  # of a server; None is its default one, neo4j
+    patience: float = 60.0  # seconds to wait for a server that stops while it is used
+    server_home: Path = Path(platformdirs.user_data_dir("kg")) / "neo4j"  # of kg neo4j
     model_en: str | None = None  # another installed spaCy model instead of the default one
     model_ru: str | None = None
     contact: str = ""  # an address or page a site's owner can write to; part of the user agent

@@ -47,7 +47,8 @@ class Running:
         if schema:
             with self.driver() as driver:
                 for kind in ("CONSTRAINT", "INDEX"):
-                    for one in driver.execute_query(f"SHOW {kind}S YIELD name, type", database_="neo4j").records:
+                    shown = "INDEXES" if kind == "INDEX" else "CONSTRAINTS"
+                    for one in driver.execute_query(f"SHOW {shown} YIELD name, type", database_="neo4j").records:
                         if one["type"] != "LOOKUP":
                             driver.execute_query(f"DROP {kind} {one['name']} IF EXISTS", database_="neo4j")
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -21,6 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         from kg.cli import out
 
         out.debug = True
+    _say_warnings()
     code = _guarded(given, debug=debug)
     try:
         sys.stdout.flush()
@@ -76,6 +78,13 @@ def _run(arguments: list[str]) -> int:
 def _complain(line: str, code: int) -> int:
     print(f"kg: {' '.join(line.split())}".encode(errors="replace").decode(), file=sys.stderr)
     return code
+
+
+def _say_warnings() -> None:
+    """What the parts below warn of (a server that is waited for) goes to standard error as our other lines do."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("kg: %(message)s"))
+    logging.getLogger("kg").addHandler(handler)
 
 
 def _quiet() -> None:

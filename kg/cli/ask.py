@@ -10,20 +10,24 @@ from kg.cli import out
 from kg.errors import UsageError
 
 
-def query(asked: str, given: Sequence[str], form: str, limit: int | None, address: str | None) -> int:
+def query(
+    asked: str, given: Sequence[str], form: str, limit: int | None, timeout: float | None, address: str | None
+) -> int:
     """Print the rows of a named query or of Cypher; 1 where there are none."""
     form = out.checked_format(form)
     values = parameters(given)
     if any(char.isspace() for char in asked.strip()):  # every statement of Cypher has a blank, no name has
         with out.opened(address, must_exist=True) as store:
-            found = store.rows(asked, {name: value(text) for name, text in values.items()}, limit=limit)
+            found = store.rows(
+                asked, {name: value(text) for name, text in values.items()}, limit=limit, timeout=timeout
+            )
         return out.rows(found, form)
     from kg import queries as named
 
     chosen = named.load(asked)
     bound = named.bind(chosen, values)
     with out.opened(address, must_exist=True) as store:
-        found = store.rows(chosen.cypher, bound, limit=limit)
+        found = store.rows(chosen.cypher, bound, limit=limit, timeout=timeout)
     return out.rows(found, form, title=chosen.title)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -21,6 +22,8 @@ app = typer.Typer(
     help="News in, a graph of talent flows out: who moved from which company to which, with the quote that says so.",
     epilog="Start with: kg demo · settings: KG_STORE, KG_USER, KG_PASSWORD, … (see README) · --debug shows tracebacks.",
 )
+neo4j_app = typer.Typer(no_args_is_help=True, help="A Neo4j server of your own, without Docker.")
+app.add_typer(neo4j_app, name="neo4j")
 names_app = typer.Typer(no_args_is_help=True, help="Compare names across scripts.")
 app.add_typer(names_app, name="names")
 
@@ -103,12 +106,15 @@ def query(
     ] = None,
     format: Format = "table",
     limit: Annotated[int | None, typer.Option(min=1, help="At most so many rows.")] = None,
+    timeout: Annotated[
+        float | None, typer.Option(min=0.001, help="At most so many seconds.", show_default=False)
+    ] = None,
     store: StoreAddress = None,
 ) -> int:
     """Run a named query, or your own Cypher."""
     from kg.cli import ask
 
-    return ask.query(query, param or [], format, limit, store)
+    return ask.query(query, param or [], format, limit, timeout, store)
 
 
 @app.command(epilog=examples("kg queries", "kg queries flows"))
@@ -145,6 +151,17 @@ def export(file: Annotated[str, typer.Argument(metavar="FILE.jsonl", help="The f
     return ask.export(file, store)
 
 
+@app.command(epilog=examples("kg init", "kg init --store neo4j+s://db.example.org --force"))
+def init(
+    store: StoreAddress = None,
+    force: Annotated[bool, typer.Option("--force", help="Even in a database that holds other data.")] = False,
+) -> int:
+    """Make the constraints and indexes of the graph in a store; what is there already stays."""
+    from kg.cli import server
+
+    return server.init(store, force=force)
+
+
 @app.command()
 def demo(store: StoreAddress = None) -> int:
     """Load the demo articles and show what came out."""
@@ -168,3 +185,48 @@ def names_score(
     from kg.cli import ask
 
     return ask.names_score(a, b, kind, as_json=json)
+
+
+Home = Annotated[
+    Path | None, typer.Option(help="The server's folder; default KG_SERVER_HOME, else in your data folder.")
+]
+
+
+@neo4j_app.callback()
+def neo4j() -> None:
+    """A Neo4j server of your own, without Docker: needs Java 17 or newer and Maven."""
+
+
+@neo4j_app.command(
+    "start", epilog=examples("kg neo4j start", "kg neo4j start --line 2026 --bolt-port 7690 --http-port 7480")
+)
+def neo4j_start(
+    home: Home = None,
+    line: Annotated[str, typer.Option(help="5.26 (long-term support) or 2026 (needs Java 21).")] = "5.26",
+    bolt_port: Annotated[int, typer.Option(help="For kg and drivers; 0 takes a free one.", min=0, max=65535)] = 7687,
+    http_port: Annotated[int, typer.Option(help="For Neo4j Browser; 0 takes a free one.", min=0, max=65535)] = 7474,
+    heap: Annotated[str, typer.Option(help="The server's memory.")] = "1g",
+) -> int:
+    """Start the server, the first time after fetching it; prints its addresses and, once, its password.
+
+    The password is made up, or the one in KG_PASSWORD.
+    """
+    from kg.cli import server
+
+    return server.start(home, line, bolt_port, http_port, heap)
+
+
+@neo4j_app.command("stop")
+def neo4j_stop(home: Home = None) -> int:
+    """Stop the server; its data stays."""
+    from kg.cli import server
+
+    return server.stop(home)
+
+
+@neo4j_app.command("status")
+def neo4j_status(home: Home = None, json: Json = False) -> int:
+    """Whether the server runs, and where; 1 when it does not."""
+    from kg.cli import server
+
+    return server.status(home, as_json=json)

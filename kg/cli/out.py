@@ -124,8 +124,8 @@ def complain(line: str, cause: Exception | None = None) -> None:
 
 
 @contextmanager
-def opened(address: str | None, *, must_exist: bool = False) -> Iterator[Store]:
-    """The store at an address, or where the settings say.
+def opened(address: str | None, *, must_exist: bool = False, force: bool = False) -> Iterator[Store]:
+    """The store at an address, or where the settings say; `force` makes it ours beside other people's data.
 
     Raises:
         StoreError: it cannot be opened; UsageError: it must exist and does not.
@@ -139,5 +139,19 @@ def opened(address: str | None, *, must_exist: bool = False) -> Iterator[Store]:
     from kg.store import Store
 
     password = chosen.password.get_secret_value() or None
-    with Store.open(where, user=chosen.user, password=password, database=chosen.database) as store:
+    with Store.open(
+        where, user=chosen.user, password=password, database=chosen.database, make=not must_exist, force=force,
+        patience=chosen.patience,
+    ) as store:  # fmt: skip
         yield store
+
+
+@contextmanager
+def waiting(what: str) -> Iterator[None]:
+    """A spinner on standard error while something is waited for; only a terminal sees it."""
+    target = console(stderr=True)
+    if not target.is_terminal:
+        yield
+        return
+    with target.status(what):
+        yield

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import secrets
 import signal
 import socket
@@ -83,15 +84,15 @@ def start(
     if first:
         password = password or secrets.token_urlsafe(12)
         _set_password(home, of, password)
-    process = _spawn([jvm, f"-Xmx{heap}", *JAVA_OPTIONS, *of.options, "-cp", f"{lib}/*", of.main,
-                      f"--home-dir={home}", f"--config-dir={home / 'conf'}"], home)  # fmt: skip
-    server = Server(of.name, bolt, http, process.pid)
+    pid = _spawn([jvm, f"-Xmx{heap}", *JAVA_OPTIONS, *of.options, "-cp", f"{lib}/*", of.main,
+                  f"--home-dir={home}", f"--config-dir={home / 'conf'}"], home)  # fmt: skip
+    server = Server(of.name, bolt, http, pid)
     _write_note(home, server)
     try:
-        _wait_until_ready(server, process, home)
+        _wait_until_ready(server, home)
     except BaseException:
-        process.terminate()
-        process.wait()
+        with contextlib.suppress(psutil.NoSuchProcess):
+            psutil.Process(pid).terminate()
         _note(home).unlink(missing_ok=True)
         raise
     return server, password if first else None
@@ -127,8 +128,8 @@ def admin(home: Path, of: Line, arguments: Sequence[str | Path]) -> str:
     where = {"NEO4J_HOME": str(home), "NEO4J_CONF": str(home / "conf")}
     done = subprocess.run(command, env=os.environ | where, capture_output=True, text=True, check=False)
     if done.returncode:
-        last = (done.stderr.strip() or done.stdout.strip() or "no reason").splitlines()[-1]
-        raise StoreError(f"neo4j-admin {arguments[0]} failed: {last[:300]}")
+        said = (done.stderr.strip() or done.stdout.strip() or "no reason").splitlines()[0]
+        raise StoreError(f"neo4j-admin {arguments[0]} failed: {re.sub(r'^[.a-zA-Z]+Exception: ', '', said)[:300]}")
     return done.stdout
 
 
@@ -196,24 +197,26 @@ def _set_password(home: Path, of: Line, password: str) -> None:
     # In a file, as what stands on a command line can be read by everybody on the machine.
     words = home / "conf" / "password"
     with open(os.open(words, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
-        file.write(password)
+        quoted = password.replace("\\", "\\\\").replace('"', '\\"')
+        file.write(f'--\n"{quoted}"')
     try:
         admin(home, of, ["dbms", "set-initial-password", f"@{words}"])
     finally:
         words.unlink()
 
 
-def _spawn(command: Sequence[str | Path], home: Path) -> subprocess.Popen[bytes]:
-    with _log(home).open("ab") as log:
-        return subprocess.Popen(
-            list(map(str, command)), stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=home, start_new_session=True
-        )
+def _spawn(command: Sequence[str | Path], home: Path) -> int:
+    # Through a shell that ends at once, so that the server is nobody's child and outlives us.
+    script = 'log=$1; shift; "$@" >>"$log" 2>&1 </dev/null & echo $!'
+    with_log = ["sh", "-c", script, "sh", _log(home), *command]
+    done = subprocess.run(with_log, cwd=home, start_new_session=True, capture_output=True, text=True, check=True)
+    return int(done.stdout)
 
 
-def _wait_until_ready(server: Server, process: subprocess.Popen[bytes], home: Path) -> None:
+def _wait_until_ready(server: Server, home: Path) -> None:
     until = time.monotonic() + READY
     while time.monotonic() < until:
-        if process.poll() is not None:
+        if not psutil.pid_exists(server.pid):
             said = [one for one in _log(home).read_text("utf-8", "replace").splitlines() if one.strip()]
             errors = [one for one in said if "ERROR" in one or "Caused by" in one] or said or ["it said nothing"]
             raise StoreError(f"Neo4j ended while starting: {errors[-1].strip()[:200]} (see {_log(home)})")

@@ -111,11 +111,19 @@ def _driver(uri: str, auth: tuple[str, str] | None) -> neo4j.Driver:
     return neo4j.GraphDatabase.driver(uri, auth=auth, notifications_min_severity="OFF", user_agent="kg")
 
 
-def _unreachable(address: str, error: Exception) -> StoreError:
+def _unreachable(address: str, error: BaseException) -> StoreError:
     if isinstance(error, AuthError):
-        return StoreError(f"{address}: user or password is wrong")
-    return StoreError(f"{address}: does not answer ({_line(error)}); is the server running?")
+        return StoreError(f"{address}: user or password is wrong; set KG_USER and KG_PASSWORD")
+    first = error
+    while cause := first.__cause__ or first.__context__:
+        first = cause
+    why = first.strerror if isinstance(first, OSError) and first.strerror else _line(first)
+    if "SSL" in why:
+        return StoreError(
+            f"{address}: no encrypted connection ({why}); where the server has no certificate use bolt://"
+        )
+    return StoreError(f"{address}: does not answer ({why}); is the server running?")
 
 
-def _line(error: Exception) -> str:
+def _line(error: BaseException) -> str:
     return " ".join((getattr(error, "message", None) or str(error)).split())[:160]
