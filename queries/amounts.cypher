@@ -1,4 +1,5 @@
 // title: Moves with a price, the highest first
+// guide: 6 Prices stand as the articles give them. Click a move: its properties say how much, its arrows to the articles say who reports it.
 MATCH (p:Person)-[:MADE]->(m:Move)
 WHERE m.amount IS NOT NULL
 OPTIONAL MATCH (m)-[:FROM]->(o:Company)
@@ -7,3 +8,10 @@ OPTIONAL MATCH (m)-[:TO]->(d:Company)
 RETURN p.name AS person, m.kind AS kind, m.status AS status, origins AS from, d.name AS to, m.role AS role,
        m.date AS date, m.datePrecision AS precision, m.amountText AS amount, m.sources AS sources
 ORDER BY m.currency, m.amount DESC, person, m.moveId
+
+// graph:
+MATCH made = (:Person)-[:MADE]->(m:Move)
+WHERE m.amount IS NOT NULL
+RETURN made, [ends = (m)-[:FROM|TO]->(:Company) | ends] AS ends,
+       [said = (m)-[:EVIDENCED_BY]->(:Article) | said] AS said
+ORDER BY m.moveId

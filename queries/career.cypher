@@ -1,19 +1,26 @@
 // title: The career of a person: moves and posts in order
 // param: person string "Noam Shazeer" the person's name or any alias
+// guide: 2 One person, every move and post that articles state, and the articles. Click an arrow EVIDENCED_BY: its properties hold the quote, word for word.
 MATCH (p:Person)
-WHERE (toLower(p.name) = toLower($person) OR any(alias IN p.aliases WHERE toLower(alias) = toLower($person)))
-CALL {
-  WITH p
+WHERE toLower($person) IN [name IN [p.name] + p.aliases | toLower(name)]
+CALL (p) {
   MATCH (p)-[:MADE]->(m:Move)
   OPTIONAL MATCH (m)-[:FROM]->(o:Company)
   WITH m, collect(o.name) AS origins
   OPTIONAL MATCH (m)-[:TO]->(d:Company)
   RETURN m.date AS date, m.kind AS what, m.status AS status, origins AS from, d.name AS to, m.role AS role, m.moveId AS id
   UNION ALL
-  WITH p
   MATCH (p)-[:HELD]->(post:Post)-[:AT]->(c:Company)
   RETURN post.firstReported AS date, 'post' AS what, CASE WHEN post.current THEN 'current' ELSE 'former' END AS status,
          [] AS from, c.name AS to, post.role AS role, post.postId AS id
 }
 RETURN p.name AS person, date, what, status, from, to, role
 ORDER BY person, date, what, to, id
+
+// graph:
+MATCH (p:Person)
+WHERE toLower($person) IN [name IN [p.name] + p.aliases | toLower(name)]
+RETURN p, [made = (p)-[:MADE]->(:Move) | made] AS made, [ends = (p)-[:MADE]->(:Move)-[:FROM|TO]->(:Company) | ends] AS ends,
+       [held = (p)-[:HELD]->(:Post)-[:AT]->(:Company) | held] AS held,
+       [said = (p)-[:MADE|HELD]->()-[:EVIDENCED_BY]->(:Article) | said] AS said
+ORDER BY p.personId

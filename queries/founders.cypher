@@ -6,3 +6,9 @@ OPTIONAL MATCH (m)-[:TO]->(d:Company)
 RETURN p.name AS person, m.kind AS kind, m.status AS status, origins AS from, d.name AS to, m.role AS role,
        m.date AS date, m.datePrecision AS precision, m.amountText AS amount, m.sources AS sources
 ORDER BY to, person, m.moveId
+
+// graph:
+MATCH made = (:Person)-[:MADE]->(m:Move {kind: 'founded'})
+RETURN made, [ends = (m)-[:FROM|TO]->(:Company) | ends] AS ends,
+       [said = (m)-[:EVIDENCED_BY]->(:Article) | said] AS said
+ORDER BY m.moveId
