@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import random
 from collections.abc import Iterator
@@ -13,17 +14,33 @@ from kg import queries
 from kg.errors import KnowledgeError, UsageError
 from kg.export import lines
 from kg.store import Store
+from kg.view.graph import Graph, graph_of
 from tests.store_cases import ARTICLES, made_up
+from tests.stores import KINDS, Place, Servers
 
+Row = dict[str, object]
 NAMES = [query.name for query in queries.all_queries()]
 
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    with Store.open(tmp_path_factory.mktemp("queries") / "graph") as store:
-        for claims in ARTICLES:
-            store.write(claims)
+    with loaded(Place("embedded", tmp_path_factory.mktemp("queries"), None)) as store:
         yield store
+
+
+@pytest.fixture(scope="module", params=KINDS)
+def each(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, servers: Servers) -> Iterator[Store]:
+    """The same articles on each kind of store in turn."""
+    running = None if request.param == "embedded" else servers[request.param]
+    with loaded(Place(request.param, tmp_path_factory.mktemp("queries"), running)) as store:
+        yield store
+
+
+def loaded(place: Place) -> Store:
+    store = place.open()
+    for claims in ARTICLES:
+        store.write(claims)
+    return store
 
 
 def asked(store: Store, name: str, given: dict[str, str]) -> list[tuple[object, ...]]:
@@ -41,6 +58,72 @@ def test_every_query_reads_and_runs_with_its_defaults(store: Store, name: str) -
     used = {one.name for one in query.parameters if f"${one.name}" in query.cypher}
     assert used == {one.name for one in query.parameters}
     assert all(one.help for one in query.parameters)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_query_gives_the_same_rows_on_every_store(store: Store, each: Store, name: str) -> None:
+    query = queries.load(name)
+    values = queries.bind(query, {})
+    assert each.rows(query.cypher, values) == store.rows(query.cypher, values)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_query_draws_the_same_graph_on_every_store(store: Store, each: Store, name: str) -> None:
+    query = queries.load(name)
+    drawn = graph_of(each, queries.picture(query), queries.bind(query, {}))
+    assert drawn.nodes
+    assert untimed(drawn) == untimed(graph_of(store, query.graph, queries.bind(query, {})))
+    written_out = queries.filled(query.graph, queries.bind(query, {}))
+    assert "$" not in written_out
+    assert untimed(graph_of(each, written_out)) == untimed(drawn)
+
+
+def untimed(drawn: Graph) -> list[tuple[object, ...]]:
+    """All of a graph but when its articles were read."""
+    nodes = [(one.key, one.label, {**one.properties, "ingestedAt": None}) for one in drawn.nodes]
+    return nodes + [(one.source, one.target, one.type, one.properties) for one in drawn.edges]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_a_table_lists_is_in_the_picture(store: Store, name: str) -> None:
+    query = queries.load(name)
+    values = queries.bind(query, {})
+    drawn = graph_of(store, query.graph, values)
+    for row in store.rows(query.cypher, values):
+        assert listed(row) <= {str(value) for one in (*drawn.nodes, *drawn.edges) for value in one.properties.values()}
+
+
+def listed(row: Row) -> set[str]:
+    """Everything a row names: whatever can be compared as text and is no count."""
+    texts = {value for value in row.values() if isinstance(value, str | dt.date)} - {"post", "current", "former"}
+    return {str(text) for text in texts} | {one for value in row.values() if isinstance(value, list) for one in value}
+
+
+@pytest.mark.parametrize(
+    ("cypher", "values", "expected"),
+    [
+        ("RETURN $a, $ab", {"a": 1, "ab": True}, "RETURN 1, true"),
+        ("RETURN $a", {"a": None}, "RETURN null"),
+        ("RETURN $a", {"a": dt.date(2024, 8, 2)}, "RETURN date('2024-08-02')"),
+        ("RETURN $a", {"a": "D'Arc \\ \n"}, r"RETURN 'D\'Arc \\ \n'"),
+        ("RETURN '$a', \"$a\", `$a` // $a\n, $a", {"a": "x"}, "RETURN '$a', \"$a\", `$a` // $a\n, 'x'"),
+        ("RETURN 'it\\'s $a', $a", {"a": "x"}, "RETURN 'it\\'s $a', 'x'"),
+        ("RETURN $b", {"a": "x"}, "RETURN $b"),
+    ],
+)
+def test_parameters_written_out(cypher: str, values: dict[str, queries.Value], expected: str) -> None:
+    assert queries.filled(cypher, values) == expected
+
+
+def test_a_value_written_out_is_read_as_it_was(store: Store) -> None:
+    for value in ("D'Arc", 'a "b" c', "back\\slash", "line\nline", "Ноам", "'", "\\'", "$name"):
+        assert store.rows(queries.filled("RETURN $v AS v", {"v": value})) == [{"v": value}]
+
+
+def test_a_query_without_a_picture_says_so() -> None:
+    bare = queries.Query("bare", "T", (), "// title: T\nRETURN 1")
+    with pytest.raises(UsageError, match="add a '// graph:' part to queries/bare.cypher"):
+        queries.picture(bare)
 
 
 def test_the_questions_that_must_have_an_answer() -> None:
@@ -98,6 +181,7 @@ def test_what_cannot_be_asked(name: str, given: dict[str, str], words: str) -> N
         ("// title: T\n// param: company\nRETURN 1", "cannot read '// param: company'"),
         ("// title: T\n// param: least number 1 how many\nRETURN 1", "cannot read"),
         ("// title: T\n// param: least integer one how many\nRETURN 1", "least must be of type integer"),
+        ("// title: T\n// guide: look at it\nRETURN 1", "cannot read '// guide: look at it'"),
     ],
 )
 def test_a_malformed_header_names_the_file_and_the_cure(

@@ -1,0 +1,1 @@
+"""Drawing the graph of a query."""
