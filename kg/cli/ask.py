@@ -1,4 +1,4 @@
-"""`kg query`, `kg queries`, `kg status`, `kg export`, `kg names score`."""
+"""`kg query`, `kg queries`, `kg status`, `kg names score`."""
 
 from __future__ import annotations
 
@@ -73,32 +73,6 @@ def status(address: str | None, *, as_json: bool) -> int:
         out.line(counts)
     else:
         out.table([{"what": name, "how many": count} for name, count in counts.items()])
-    return 0
-
-
-def export(file: str, address: str | None) -> int:
-    """Write the graph as sorted JSON lines; the file is whole or as it was before."""
-    from pathlib import Path
-
-    from kg.export import lines
-
-    with out.opened(address, must_exist=True) as store:
-        if file == "-":
-            for one in lines(store):
-                sys.stdout.write(one + "\n")
-            return 0
-        target = Path(file)
-        if target.is_dir():
-            raise UsageError(f"{file}: a folder; name a file, as {target / 'graph.jsonl'}")
-        partial = target.with_name(target.name + ".part")
-        try:
-            with partial.open("w", encoding="utf-8", newline="\n") as handle:
-                count = sum(handle.write(one + "\n") > 0 for one in lines(store))
-            partial.replace(target)
-        except OSError as error:
-            partial.unlink(missing_ok=True)
-            raise UsageError(f"{file}: cannot be written: {error.strerror}") from None
-    print(f"{count} lines in {file}", file=sys.stderr)
     return 0
 
 
