@@ -70,6 +70,9 @@ class Servers:
             killed(one.server.pid)
 
 
+PASSWORD = "-a b#'c\\d\" пароль"  # all that a shell, an argument file or a configuration might stumble over
+
+
 def started(home: Path, name: str, **settings: str) -> Running:
     """A new server; the test is skipped where no Java is new enough."""
     of = server.line(name)
@@ -77,8 +80,8 @@ def started(home: Path, name: str, **settings: str) -> Running:
         server.java(of)
     except StoreError as error:
         pytest.skip(str(error))
-    running, password = server.start(home, of, bolt=0, http=0, settings=settings)
-    assert password
+    running, password = server.start(home, of, bolt=0, http=0, password=PASSWORD, settings=settings)
+    assert password == PASSWORD
     return Running(running, password, home)
 
 

@@ -16,6 +16,7 @@ _CURES = (
     ("DatabaseNotFound", "the server has no database of that name; set KG_DATABASE to one it has"),
     ("DatabaseUnavailable", "the database is not available (stopped, starting, or out of disk); see the server's log"),
     ("TransactionStartFailed", "the server takes no more work (often a full disk); see its log"),
+    ("TransactionLogError", "the server could not keep what it was given (often a full disk); see its log"),
     ("TransactionCommitFailed", "the server could not keep what it was given (often a full disk); see its log"),
     ("OutOfMemory", "the server has too little memory for this; narrow the query down or give the server more"),
     ("Forbidden", "this user may not do that; give another with KG_USER, or ask for the rights"),

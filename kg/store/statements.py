@@ -14,8 +14,10 @@ MENTIONED_BY_ARTICLE = """
 MATCH (a:Article {articleId: $id})-[:MENTIONS]->(n)
 RETURN n.personId AS person, n.companyId AS company"""
 
-LOCK_PERSONS = "UNWIND $ids AS id MATCH (p:Person {personId: id}) SET p.personId = p.personId"
-LOCK_COMPANIES = "UNWIND $ids AS id MATCH (c:Company {companyId: id}) SET c.companyId = c.companyId"
+# What is not there yet is made, so that there is something to hold: two writers of one new person take turns too.
+LOCK_ARTICLE = "MERGE (a:Article {articleId: $id}) SET a.articleId = a.articleId"
+LOCK_PERSONS = "UNWIND $ids AS id MERGE (p:Person {personId: id}) SET p.personId = p.personId"
+LOCK_COMPANIES = "UNWIND $ids AS id MERGE (c:Company {companyId: id}) SET c.companyId = c.companyId"
 
 FORGET = (
     "MATCH (a:Article {articleId: $id})<-[e:EVIDENCED_BY]-() DELETE e",
@@ -68,6 +70,7 @@ def entities(label: str, key: str) -> str:
     return f"""
 UNWIND $ids AS id
 MATCH (n:{label} {{{key}: id}})
+WHERE n.name IS NOT NULL  // else it was made by the lock a moment ago
 RETURN id, n.name AS name, n.aliases AS aliases, n.wikidata AS wikidata, n.unnamed AS unnamed,
        n.description AS description"""
 

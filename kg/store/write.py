@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal, Protocol
 
 from kg.errors import StoreError
-from kg.graph import article_digest
+from kg.graph import article_digest, text_digest
 from kg.graph.rows import report_of, stored_claim, stored_post
 from kg.graph.sources import hosts_of, outlet_id
 from kg.model import Claims, Entity
@@ -34,8 +34,10 @@ def write_article(run: Run, claims: Claims, *, lock: bool) -> Outcome:
     `lock` takes the server's locks on all that this article is about; a store whose writers take turns needs none.
     """
     id = claims.article.id
+    if lock:
+        run(s.LOCK_ARTICLE, id=id)
     stored = run(s.ARTICLE, id=id)
-    if stored and stored[0]["digest"] == article_digest(claims):
+    if stored and _says_the_same(stored[0], claims):
         return "unchanged"
     again = bool(stored and stored[0]["digest"])
     persons = {claim.person for claim in claims.moves} | {claim.person for claim in claims.posts}
@@ -65,6 +67,13 @@ def write_article(run: Run, claims: Claims, *, lock: bool) -> Outcome:
     if again:
         _drop_orphans(run, mentioned, outlets)
     return "changed" if again else "added"
+
+
+def _says_the_same(stored: Row, claims: Claims) -> bool:
+    # The same text by the same rules: another process was first, and knew less or more names when it resolved it.
+    same_rules = bool(claims.extractor) and stored["extractor"] == claims.extractor
+    same_text = bool(stored["text"] == text_digest(claims.article))
+    return (same_rules and same_text) or bool(stored["digest"] == article_digest(claims))
 
 
 def checked(claims: Claims) -> Claims:
