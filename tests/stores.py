@@ -74,10 +74,11 @@ PASSWORD = "-a b#'c\\d\" пароль"  # all that a shell, an argument file or 
 
 
 def started(home: Path, name: str, **settings: str) -> Running:
-    """A new server; the test is skipped where no Java is new enough."""
+    """A new server; the test is skipped where no Java is new enough, or its jars cannot be had."""
     of = server.line(name)
     try:
         server.java(of)
+        server.jars(of)
     except StoreError as error:
         pytest.skip(str(error))
     running, password = server.start(home, of, bolt=0, http=0, password=PASSWORD, settings=settings)
