@@ -128,12 +128,12 @@ def bare(target: str, password: str, batches: dict[str, list[Rows]]) -> float:
     with neo4j.GraphDatabase.driver(target, auth=("neo4j", password)) as driver, driver.session() as session:
         for table in TABLES:
             for batch in batches[table.name]:
-                session.execute_write(_run, table.write, batch)
+                session.execute_write(_run, table.make, batch)
     return time.monotonic() - began
 
 
 def _run(transaction: neo4j.ManagedTransaction, statement: str, batch: Rows) -> int:
-    return int(transaction.run(statement, rows=batch).single(strict=True)["n"])
+    return int(transaction.run(f"{statement} RETURN count(*) AS n", rows=batch).single(strict=True)["n"])
 
 
 def copied(target: str, password: str, folder: Path) -> float:

@@ -23,7 +23,9 @@ _TAKE = "MATCH (c:Copy) SET c.of = $of, c.run = $run, c.rows = 0, c.done = $done
 _DONE = "MATCH (c:Copy {run: $run}) SET c.done = $done RETURN count(*) AS n"
 _END = "MATCH (c:Copy {run: $run}) DELETE c RETURN count(*) AS n"
 _ROWS = "MATCH (c:Copy {run: $run}) RETURN c.rows AS n"
-_NEXT = "MATCH (c:Copy {run: $run, rows: $before}) SET c.rows = $after WITH c "
+# The mark is held before it is looked at, so that nobody takes the copy over between the two.
+_NEXT = "MATCH (c:Copy) SET c.held = $run WITH c WHERE c.run = $run AND c.rows = $before "
+_WRITTEN = " WITH c, count(*) AS n SET c.rows = $before + n RETURN n"
 _CLEARED = 10_000  # rows deleted in one transaction
 
 Told = Callable[[Table, int], None]
@@ -83,9 +85,9 @@ class Copying:
             StoreError: the store failed, or a node is missing that a relationship needs.
         """
         after = self.rows + len(page)
-        given = {"rows": page, "run": self.run, "before": self.rows, "after": after}
-        written = self._count(_NEXT + table.write, given)
-        # None, because the page's first try was committed and only its answer was lost? Then the number says so.
+        given = {"rows": page, "run": self.run, "before": self.rows}
+        written = self._count(_NEXT + table.make + _WRITTEN, given)
+        # None, because the first try was committed and only its answer was lost? Then the mark says so.
         if written != len(page) and (written or self._count(_ROWS, {"run": self.run}) != after):
             raise StoreError(f"{table.name}: {len(page) - written} rows found no place; {_MEANWHILE}")
         self.rows = after

@@ -49,8 +49,11 @@ def _target(address: str) -> Store:
     chosen = settings()
     user = os.environ.get("KG_TO_USER") or chosen.user
     password = os.environ.get("KG_TO_PASSWORD") or chosen.password.get_secret_value() or None
-    return Store.open(address, user=user, password=password, database=os.environ.get("KG_TO_DATABASE") or
-                      chosen.database, patience=chosen.patience)  # fmt: skip
+    database = os.environ.get("KG_TO_DATABASE") or chosen.database
+    try:
+        return Store.open(address, user=user, password=password, database=database, patience=chosen.patience)
+    except StoreError as error:
+        raise StoreError(str(error).replace("set KG_USER and KG_", "set KG_TO_USER and KG_TO_")) from None
 
 
 def _same(one: str, other: str) -> bool:

@@ -73,13 +73,10 @@ class Nodes:
         return f"MATCH {self.match} RETURN properties(x)"
 
     @property
-    def write(self) -> str:
-        """The statement that makes what `$rows` say, and counts it."""
+    def make(self) -> str:
+        """The clauses that make what `$rows` say."""
         # The key in the pattern: the embedded engine fills its index from it.
-        return (
-            f"UNWIND $rows AS row CREATE (x:{self.label} {{{self.key}: row[0].{self.key}}}) SET x = row[0] "
-            "RETURN count(*) AS n"
-        )
+        return f"UNWIND $rows AS row CREATE (x:{self.label} {{{self.key}: row[0].{self.key}}}) SET x = row[0]"
 
 
 @dataclass(frozen=True)
@@ -106,12 +103,12 @@ class Edges:
         return f"MATCH {self.match} RETURN a.{self.start.key}, b.{self.end.key}, properties(x)"
 
     @property
-    def write(self) -> str:
-        """The statement that makes what `$rows` say, and counts it."""
+    def make(self) -> str:
+        """The clauses that make what `$rows` say."""
         return (
             "UNWIND $rows AS row "
             f"MATCH (a:{self.start.label} {{{self.start.key}: row[0]}}), (b:{self.end.label} {{{self.end.key}: row[1]}}) "
-            f"CREATE (a)-[x:{self.type}]->(b) SET x = row[2] RETURN count(*) AS n"
+            f"CREATE (a)-[x:{self.type}]->(b) SET x = row[2]"
         )
 
 
