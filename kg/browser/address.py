@@ -28,14 +28,23 @@ class Place:
 
     browser: str  # http://localhost:7474/browser/
     bolt: str
+    user: str
+    database: str | None
     guided: bool
 
 
-def place(store: Store, bolt: str, *, at: str | None = None) -> Place:
-    """The Browser of the server behind a store, asked of the server itself; `at` is where the user says it is.
+def place(
+    bolt: str,
+    *,
+    user: str | None = None,
+    password: str | None = None,
+    database: str | None = None,
+    at: str | None = None,
+) -> Place:
+    """The Browser of the server at a Bolt address, asked of the server itself; `at` is where the user says it is.
 
     Raises:
-        UsageError: the store is a folder; StoreError: no Browser answers where the server says.
+        UsageError: the address is a folder; StoreError: the server, or no Browser where it says, answers.
     """
     if "://" not in bolt:
         raise UsageError(
@@ -43,12 +52,9 @@ def place(store: Store, bolt: str, *, at: str | None = None) -> Place:
         )
     if _AURA in bolt:
         raise UsageError(
-            f"{bolt}: on Aura open Query in console.neo4j.io, and drop the files of kg browser --files there"
+            f"{bolt}: on Aura open Query in console.neo4j.io; kg browser --files writes what can be dropped there"
         )
-    try:
-        settings = {row["name"]: row["value"] for row in store.rows(_SETTINGS)}
-    except KGError:  # a server may keep its settings to itself
-        settings = {}
+    settings = _settings(bolt, user, password, database)
     tried = [at] if at else list(dict.fromkeys(_roots(settings, bolt)))
     for root in tried:
         if found := _answering(root):
@@ -56,17 +62,27 @@ def place(store: Store, bolt: str, *, at: str | None = None) -> Place:
                 "browser.remote_content_hostname_allowlist"
             )
             names = [one.strip() for one in (allowed or _ALLOWED).split(",")]
-            return Place(found, bolt, bool({"*", "localhost", "http://localhost"} & set(names)))
+            return Place(
+                found, bolt, user or "neo4j", database, bool({"*", "localhost", "http://localhost"} & set(names))
+            )
     raise StoreError(f"{bolt}: no Neo4j Browser answers at {' or '.join(tried)}; say where it is with --at")
 
 
-def link(at: Place, command: str, words: str, *, user: str = "neo4j", database: str | None = None) -> str:
+def link(at: Place, command: str, words: str) -> str:
     """The Browser's address with the form to connect filled in; `command` is `edit` (a query) or `guide` (an address)."""
     scheme, _, host = at.bolt.partition("://")
     # The Browser decodes the whole address before it looks for the ends of its parts.
     words = words.replace("&", "\\u0026").replace("#", "\\u0023")
-    parts = {"dbms": f"{scheme}://{user}@{host}", "db": database, "cmd": command, "arg": words}
+    parts = {"dbms": f"{scheme}://{at.user}@{host}", "db": at.database, "cmd": command, "arg": words}
     return f"{at.browser}?" + "&".join(f"{name}={quote(value, safe='')}" for name, value in parts.items() if value)
+
+
+def _settings(bolt: str, user: str | None, password: str | None, database: str | None) -> dict[str, str]:
+    with Store.open(bolt, user=user, password=password, database=database, make=False) as store:
+        try:
+            return {row["name"]: row["value"] for row in store.rows(_SETTINGS)}
+        except KGError:  # a server may keep its settings to itself
+            return {}
 
 
 def _roots(settings: Mapping[str, str], bolt: str) -> Iterator[str]:

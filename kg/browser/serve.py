@@ -108,7 +108,8 @@ class _Handler(BaseHTTPRequestHandler):
     def _allow(self) -> None:
         # What is served is public: it is made from queries/ and holds nothing of anybody's graph.
         self.send_header("Access-Control-Allow-Origin", "*")
-        self.send_header("Access-Control-Allow-Headers", "pragma, cache-control")
+        # The Browser's page adds headers of its own, which differ between versions (pragma, sentry-trace, …).
+        self.send_header("Access-Control-Allow-Headers", self.headers.get("Access-Control-Request-Headers", "*"))
         self.send_header("Access-Control-Allow-Private-Network", "true")
         self.send_header("Cache-Control", "no-store")
 

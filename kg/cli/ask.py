@@ -54,15 +54,23 @@ def value(text: str) -> object:
         return text
 
 
-def queries(name: str | None, *, as_json: bool) -> int:
-    """Print the named queries, or the text of one."""
+def queries(name: str | None, given: Sequence[str], *, graph: bool, as_json: bool) -> int:
+    """Print the named queries, the text of one, or only what draws it."""
     from kg import queries as named
 
-    if name:
-        sys.stdout.write(named.load(name).text.rstrip() + "\n")
-        return 0
-    listed = [{"name": one.name, "answers": one.title, "parameters": named.shown(one)} for one in named.all_queries()]
-    return out.rows(listed, "json" if as_json else "table")
+    if not name:
+        if graph or given:
+            raise UsageError("kg queries: --graph and --param belong to one query; name it")
+        every = named.all_queries()
+        listed = [{"name": one.name, "answers": one.title, "parameters": named.shown(one)} for one in every]
+        return out.rows(listed, "json" if as_json else "table")
+    one = named.load(name)
+    if given and not graph:
+        raise UsageError(f"kg queries {name}: --param goes with --graph")
+    values = named.bind(one, parameters(given))
+    text = f"// {one.title}\n{named.filled(named.picture(one), values)}" if graph else one.text.rstrip()
+    sys.stdout.write(text + "\n")
+    return 0
 
 
 def status(address: str | None, *, as_json: bool) -> int:

@@ -42,6 +42,9 @@ StoreAddress = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 Format = Annotated[str, typer.Option(help="table, json or csv.")]
+Parameters = Annotated[
+    list[str] | None, typer.Option("--param", "-p", help="A parameter, as name=value.", show_default=False)
+]
 
 
 @app.callback(invoke_without_command=True)
@@ -101,9 +104,7 @@ def extract(
 )
 def query(
     query: Annotated[str, typer.Argument(metavar="NAME|CYPHER", help="A named query, or Cypher that only reads.")],
-    param: Annotated[
-        list[str] | None, typer.Option("--param", "-p", help="A parameter, as name=value.", show_default=False)
-    ] = None,
+    param: Parameters = None,
     format: Format = "table",
     limit: Annotated[int | None, typer.Option(min=1, help="At most so many rows.")] = None,
     timeout: Annotated[
@@ -117,12 +118,65 @@ def query(
     return ask.query(query, param or [], format, limit, timeout, store)
 
 
-@app.command(epilog=examples("kg queries", "kg queries flows"))
-def queries(name: Annotated[str | None, typer.Argument(help="Show this one.")] = None, json: Json = False) -> int:
+@app.command(epilog=examples("kg queries", "kg queries flows", "kg queries career --graph -p person='Ноам Шазир'"))
+def queries(
+    name: Annotated[str | None, typer.Argument(help="Show this one.")] = None,
+    graph: Annotated[
+        bool, typer.Option("--graph", help="Only the Cypher that draws it, its parameters written out.")
+    ] = False,
+    param: Parameters = None,
+    json: Json = False,
+) -> int:
     """List the named queries, or show one."""
     from kg.cli import ask
 
-    return ask.queries(name, as_json=json)
+    return ask.queries(name, param or [], graph=graph, as_json=json)
+
+
+@app.command(
+    epilog=examples("kg browser", "kg browser career -p person='Ноам Шазир'", "kg browser --files for-the-browser")
+)
+def browser(
+    query: Annotated[
+        str | None, typer.Argument(metavar="NAME", help="A named query for its editor.", show_default=False)
+    ] = None,
+    param: Parameters = None,
+    store: StoreAddress = None,
+    at: Annotated[str | None, typer.Option(help="The Browser's address, where the server does not know it.")] = None,
+    port: Annotated[int, typer.Option(help="For the guide; 0 takes a free one.", min=0, max=65535)] = 8474,
+    open: Annotated[bool, typer.Option("--open/--no-open", help="Open it; only done on a terminal.")] = True,
+    serve: Annotated[
+        bool | None, typer.Option("--serve/--no-serve", help="Serve the guide until Ctrl-C; as on a terminal.")
+    ] = None,
+    files: Annotated[
+        Path | None, typer.Option(help="Write guide, style and saved queries into this folder, and leave.")
+    ] = None,
+) -> int:
+    """Open Neo4j Browser with a query in its editor, and serve it a guide made from the named queries."""
+    from kg.cli import see
+
+    return see.browser(query, param or [], store, at=at, port=port, opens=open, serves=serve, files=files)
+
+
+@app.command(
+    epilog=examples(
+        "kg view flows -o flows.html", "kg view career -p person='Ноам Шазир' -o career.html",
+        "kg view 'MATCH p = (:Person)-[:MADE]->(:Move)-[:TO]->(:Company) RETURN p' -o moves.html",
+    )
+)  # fmt: skip
+def view(
+    query: Annotated[
+        str, typer.Argument(metavar="[NAME|CYPHER]", help="A named query, or Cypher that returns nodes or paths.")
+    ] = "flows",
+    param: Parameters = None,
+    output: Annotated[Path, typer.Option("--output", "-o", help="The file.")] = Path("graph.html"),
+    limit: Annotated[int | None, typer.Option(min=1, help="At most so many rows.")] = None,
+    store: StoreAddress = None,
+) -> int:
+    """Draw the graph of a query as one HTML file that needs no network."""
+    from kg.cli import see
+
+    return see.view(query, param or [], output, limit, store)
 
 
 @app.command(epilog=examples('kg evidence "Ноам Шазир"', "kg evidence openai --json"))
@@ -178,6 +232,22 @@ def export(
     from kg.cli import move
 
     return move.export(file, format, store)
+
+
+@app.command(epilog=examples("kg evaluate gold.jsonl", "kg evaluate gold/*.jsonl --errors 20 --min-confidence 0.6"))
+def evaluate(
+    gold: Annotated[list[str], typer.Argument(metavar="GOLD.jsonl…", help="Annotated passages; see data/README.md.")],
+    min_confidence: Annotated[float, typer.Option(min=0, max=1, help="Moves below it count as not found.")] = 0.0,
+    errors: Annotated[int, typer.Option(min=0, help="List so many errors of each file.")] = 0,
+    json: Json = False,
+) -> int:
+    """How good the extraction is on annotated passages: precision and recall by kind and slot, errors by class.
+
+    The figures are kept, and the next run shows them beside its own.
+    """
+    from kg.cli import evaluate as shown
+
+    return shown.evaluate(gold, min_confidence, errors, as_json=json)
 
 
 @app.command(epilog=examples("kg init", "kg init --store neo4j+s://db.example.org --force"))
