@@ -46,6 +46,7 @@ class Party:
     names: tuple[str, ...]
     spans: Spans = ()
     pronoun: bool = False
+    wikidata: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class Fact:
     kind: str
     person: Party | None
     company: Party | None
+    role: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ def facts(extraction: Extraction) -> list[Fact]:
 
 
 def _found(fact: Affiliation) -> Fact:
-    return Fact(fact.kind, _party_of(fact.person), _party_of(fact.company))
+    return Fact(fact.kind, _party_of(fact.person), _party_of(fact.company), fact.role)
 
 
 def _party_of(mention: Mention) -> Party:
@@ -157,4 +159,6 @@ def _party(row: Mapping[str, Any] | str | None) -> Party | None:
     mentions = [row, *row.get("mentions", ())]
     names = [one["text"] for one in mentions] + [*row.get("aliases", ()), *filter(None, [row.get("canonical")])]
     spans = tuple((one["start"], one["end"]) for one in mentions if one.get("start") is not None)
-    return Party(tuple(part for name in names for part in name.split("|")), spans, bool(row.get("pronoun")))
+    return Party(
+        tuple(part for name in names for part in name.split("|")), spans, bool(row.get("pronoun")), row.get("wikidata")
+    )

@@ -80,6 +80,19 @@ def same_fact(found: Fact, stated: Fact) -> bool:
     return _same_party(found.person, stated.person, "person") and _same_party(found.company, stated.company, "company")
 
 
+def one_fact(fact: Fact, other: Fact) -> bool:
+    """Whether people annotated one fact twice: the same mention, item or spelling on both sides."""
+    return _one_party(fact.person, other.person) and _one_party(fact.company, other.company)
+
+
+def _one_party(party: Party | None, other: Party | None) -> bool:
+    if party is None or other is None:
+        return False
+    same_item = party.wikidata is not None and party.wikidata == other.wikidata
+    same_place = bool(set(party.spans) & set(other.spans))
+    return same_item or same_place or party.names[0].casefold() == other.names[0].casefold()
+
+
 def _same_party(found: Party | None, stated: Party | None, kind: str) -> bool:
     if not found or not stated:
         return False

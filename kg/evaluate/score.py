@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from kg.evaluate.same import (
     half,
     is_pronoun,
     lenient,
+    one_fact,
     pairs,
     real,
     same_amount,
@@ -188,7 +190,7 @@ def _tally_of_facts(stated: tuple[Fact, ...], found: list[Fact], scope: tuple[st
     for fact in stated:
         if any(party is None or party.pronoun or is_pronoun(party.names[0]) for party in (fact.person, fact.company)):
             ignored.append(fact)
-        elif not any(_works(fact) == _works(other) and same_fact(fact, other) for other in wanted):
+        elif not any(_works(fact) == _works(other) and one_fact(fact, other) for other in wanted):
             wanted.append(fact)
     matched = pairs(found, wanted, same_fact)
     false = [
@@ -197,7 +199,7 @@ def _tally_of_facts(stated: tuple[Fact, ...], found: list[Fact], scope: tuple[st
         if i not in matched
         and not any(same_fact(one, other) for other in wanted)
         and not any(_half_known(one, other) for other in ignored)
-        and (not scope or _works(one) in _scope(scope))
+        and _asked(one, scope)
     ]
     return Tally(len(matched), len(false), len(wanted) - len(matched))
 
@@ -217,5 +219,12 @@ def _works(fact: Fact) -> str:
     return _WORKS.get(fact.kind, "employment")
 
 
-def _scope(scope: tuple[str, ...]) -> set[str]:
-    return {{"founded": "founding", "ceo": "employment"}.get(one, one) for one in scope}
+def _asked(fact: Fact, scope: tuple[str, ...]) -> bool:
+    """Whether the annotators of a passage looked for facts of this kind at all."""
+    if "ceo" not in scope and "founded" not in scope:
+        return True
+    if _works(fact) == "founding":
+        return "founded" in scope
+    return "employment" in scope or (
+        "ceo" in scope and bool(re.search(r"\b(ceo|chief executive)", (fact.role or "").lower()))
+    )
