@@ -1,9 +1,10 @@
-# make demo | test | check | bench | lock. Everything is installed into .venv from requirements.lock, hashes checked.
+# make demo | test | check | evaluate | bench | lock. Everything is installed into .venv from requirements.lock, hashes checked.
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: demo test check bench lock clean
+.PHONY: demo test check evaluate bench lock clean
+GOLD ?= ../shared/data/talent/*.jsonl ../shared/data/relations/*.jsonl
 
 demo: $(READY)
 	$(BIN)/kg demo
@@ -23,6 +24,10 @@ $(READY): requirements.lock pyproject.toml
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps -e .
 	touch $@
+
+# Annotated passages of your own: make evaluate GOLD=mine.jsonl
+evaluate: $(READY)
+	$(BIN)/kg evaluate $(GOLD)
 
 bench: $(READY)
 	$(BIN)/python benchmarks/embedded.py kill writers load
