@@ -246,7 +246,7 @@ def test_between_two_servers_with_passwords_of_their_own(run: Run, servers: Serv
     assert done.stdout.startswith("copied ")
     with one.open() as here, two.open() as there:
         assert everything(there) == everything(here)
-    refused = run("copy", one.server.uri, two.server.uri, **one.environment)
+    refused = run("copy", one.server.uri, two.server.uri, **settings | {"KG_TO_PASSWORD": "wrong"})
     assert (refused.returncode, "KG_TO_PASSWORD" in refused.stderr) == (2, True), refused.stderr
 
 

@@ -18,7 +18,7 @@ from kg import queries, server
 from kg.errors import StoreError, UsageError
 from kg.export import FORMATS, export, format_of, lines
 from kg.export.files import replacing
-from kg.export.neo4j_admin import ARGUMENTS
+from kg.export.neo4j_admin import AFTER, ARGUMENTS, SCRIPT
 from kg.export.parquet import TABLES
 from kg.store import Store
 from tests.conftest import ROOT, Run
@@ -176,6 +176,9 @@ def test_neo4j_admin_imports_the_same_graph(
         there = type(running)(again, running.password, running.home)
         with pytest.raises(StoreError, match="init --force"):
             there.open()
+        with there.driver() as driver, driver.session() as session:
+            for statement in (tmp_path / "csv" / AFTER).read_text("utf-8").split(";\n")[:-1]:
+                session.run(statement).consume()
         with there.open(force=True) as imported:
             assert len(imported.made) > 20, "import full makes no indexes, kg init does"
             assert everything(imported) == everything(store)
@@ -257,6 +260,21 @@ def test_what_cannot_be_written(run: Run, tmp_path: Path, arguments: list[str], 
     assert words in done.stderr
     assert (tmp_path / "mine" / "thing").read_text() == "kept"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["graph.db", "mine"]
+
+
+def test_the_script_calls_neo4j_admin_with_the_arguments(store: Store, tmp_path: Path) -> None:
+    export(store, tmp_path / "csv", "neo4j-admin")
+    admin = tmp_path / "neo4j-admin"
+    admin.write_text('#!/bin/sh\necho "$@"; cat "${1#@}"\n', "utf-8")
+    admin.chmod(0o755)
+    done = subprocess.run(
+        ["sh", tmp_path / "csv" / SCRIPT], env={"PATH": f"{tmp_path}:/usr/bin:/bin"}, capture_output=True, text=True
+    )
+    first, *arguments, last = done.stdout.splitlines()
+    assert (done.returncode, first, arguments[:3]) == (0, f"@{ARGUMENTS}", ["database", "import", "full"])
+    assert AFTER in last
+    named = {one.rpartition("=")[2] for one in arguments if one.endswith(".csv")}
+    assert named == {path.name for path in (tmp_path / "csv").glob("*.csv")}
 
 
 def test_a_graph_that_changes_meanwhile_is_not_exported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

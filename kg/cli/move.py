@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from contextlib import ExitStack
 from pathlib import Path
@@ -78,4 +79,6 @@ def export(file: str, named: str | None, address: str | None) -> int:
         with out.waiting(f"writing {file}"):
             written = exported(store, Path(file), form)
     print(f"{written} in {file}", file=sys.stderr)
+    if form == "neo4j-admin":
+        print(f"to import them: sh {shlex.quote(str(Path(file) / 'import.sh'))}", file=sys.stderr)
     return 0

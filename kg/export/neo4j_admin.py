@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from kg.store import Store
 
-ARGUMENTS = "arguments.txt"
+ARGUMENTS, AFTER, SCRIPT = "arguments.txt", "after.cypher", "import.sh"
 _BETWEEN = "\u001f"  # the values of an array: the sign that Unicode keeps for that
 _TYPES = {bool: "boolean", int: "long", float: "double", str: "string", Date: "date", DateTime: "datetime"}
 _HOW = (
@@ -27,26 +27,41 @@ _HOW = (
 )  # fmt: skip
 
 
+_RUN = f"""#!/bin/sh
+# Replaces the database neo4j of a server that is stopped, with neo4j-admin of that server on the path.
+set -e
+cd "$(dirname "$0")"
+neo4j-admin @{ARGUMENTS}
+echo "Start the server, then: cypher-shell -f {AFTER}; kg init --force"
+"""
+
+
 def write(store: Store, path: Path) -> str:
-    """Writes the CSV files and their arguments into a folder that is there, and says how to import them."""
-    counts = []
-    arguments = list(_HOW)
+    """Writes the CSV files and a script that imports them into a folder that is there, and says how much is in it."""
+    count, arguments, after = 0, list(_HOW), []
     for table in TABLES:
         name = f"{table.name.replace(' ', '_').lower()}.csv"
-        count = _table(store, table, path / name)
-        counts.append(count)
-        if count:
-            arguments.append(
-                f"--nodes={table.label}={name}" if isinstance(table, Nodes) else f"--relationships={table.type}={name}"
-            )
-        else:
-            (path / name).unlink()
+        types = _types(row[-1] for page in pages(store, table) for row in page)
+        written = _table(store, table, types, path / name)
+        if written:
+            option = f"--nodes={table.label}" if isinstance(table, Nodes) else f"--relationships={table.type}"
+            arguments.append(f"{option}={name}")
+            after += [_emptied(table, name) for name, of in types.items() if of == "string[]"]
+        count += written
     (path / ARGUMENTS).write_text("".join(f"{one}\n" for one in arguments), "utf-8")
-    return f"{sum(counts)} nodes and relationships"
+    (path / AFTER).write_text("".join(f"{one};\n" for one in after), "utf-8")
+    (path / SCRIPT).write_text(_RUN, "utf-8")
+    return f"{count} nodes and relationships"
 
 
-def _table(store: Store, table: Table, path: Path) -> int:
-    types = _types(row[-1] for page in pages(store, table) for row in page)
+def _emptied(table: Table, name: str) -> str:
+    # An import leaves out empty lists, which the graph has wherever there could be one.
+    return f"MATCH {table.match} WHERE x.{name} IS NULL CALL (x) {{ SET x.{name} = [] }} IN TRANSACTIONS OF 10000 ROWS"
+
+
+def _table(store: Store, table: Table, types: dict[str, str], path: Path) -> int:
+    if not types and isinstance(table, Nodes):
+        return 0
     count = 0
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write(",".join(_header(table, types)) + "\n")
