@@ -14,7 +14,7 @@ import pytest
 
 from kg.copy import Copying, copy
 from kg.errors import StoreError, UsageError
-from kg.export.whole import EDGES, NODES, TABLES, Table
+from kg.export.whole import EDGES, NODES, Table
 from kg.model import Claims
 from kg.store import Store
 from tests.conftest import Run
