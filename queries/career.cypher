@@ -1,6 +1,6 @@
 // title: The career of a person: moves and posts in order
 // param: person string "Noam Shazeer" the person's name or any alias
-// guide: 2 One person, every move and post that articles state, and the articles. Click an arrow EVIDENCED_BY: its properties hold the quote, word for word.
+// guide: 2 One person, every move and post that articles state, and the articles. Click an arrow that reads "said in": on the right is the quote, word for word.
 MATCH (p:Person)
 WHERE toLower($person) IN [name IN [p.name] + p.aliases | toLower(name)]
 CALL (p) {

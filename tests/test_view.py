@@ -211,5 +211,5 @@ def test_the_demo_is_drawn(run: Run, tmp_path: Path, screen: Page) -> None:
     joined.locator(".shape").hover()
     expect(shown.locator("#tip b.name")).to_contain_text(": ")
     expect(shown.locator("#tip blockquote").first).to_be_visible()
-    expect(shown.locator(".faded").first).to_have_css("opacity", "0.13")
+    expect(shown.locator(".faded").first).to_have_css("opacity", "0.25")
     pictured(shown, "view")
