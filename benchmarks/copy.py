@@ -14,8 +14,6 @@ import shutil
 import statistics
 import subprocess
 import sys
-import statistics
-import sys
 import tempfile
 import threading
 import time
@@ -30,7 +28,7 @@ import psutil
 
 from kg import server
 from kg.copy import Copying, copy
-from kg.export.whole import PAGE, TABLES, Rows, pages
+from kg.export.whole import TABLES, Rows, pages
 from kg.store import Store
 
 PEOPLE, COMPANIES, MOVES, ARTICLES = 100_000, 5_000, 200_000, 25_000
@@ -223,4 +221,5 @@ if __name__ == "__main__":
     if sys.argv[1:2] and sys.argv[1] in ("bare", "copy"):
         once(sys.argv[1], sys.argv[2])
     else:
-        main(*(int(one) for one in sys.argv[1:2]), *sys.argv[2:3])
+        rounds, line = (*sys.argv[1:], *("2", "5.26")[len(sys.argv) - 1 :])
+        main(int(rounds), line)
