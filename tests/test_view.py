@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from kg import queries
+from kg.errors import UsageError
 from kg.store import Store
 from kg.view import Edge, Graph, Node, graph_of, page
 from tests.conftest import ROOT, Run
@@ -152,6 +153,12 @@ def test_every_thing_is_drawn_once_and_nothing_lies_on_another(tmp_path: Path, f
 def test_the_same_graph_gives_the_same_bytes(tmp_path: Path, folder: Path) -> None:
     files = {drawn(folder, "moves", {}, tmp_path / f"{number}.html") for number in range(2)}
     assert len(files) == 1
+
+
+def test_more_than_anybody_could_read_is_refused(folder: Path) -> None:
+    many = Graph(tuple(Node(f"Person {number}", "Person", {}) for number in range(2001)), ())
+    with Store.open(folder) as store, pytest.raises(UsageError, match="2001 nodes are too many to draw; .*--limit"):
+        page(store, many, title="T", asked="")
 
 
 def test_words_of_an_article_never_become_markup(tmp_path: Path, screen: Page) -> None:

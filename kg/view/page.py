@@ -11,6 +11,7 @@ from math import sqrt
 from pathlib import Path
 from typing import Any
 
+from kg.errors import UsageError
 from kg.store import Store
 from kg.view.graph import Edge, Graph, Node
 
@@ -52,11 +53,19 @@ _LEGEND = (
     ("edge CONTRADICTS", "", "cannot both be true"),
 )
 
+MOST = 2000  # nodes: nine seconds of layout on a busy machine
+
 Said = Mapping[Any, Sequence[Mapping[str, Any]]]
 
 
 def page(store: Store, graph: Graph, *, title: str, asked: str) -> str:
-    """The file; `asked` stands under the title. The store gives the quotes and how many people came and went."""
+    """The file; `asked` stands under the title. The store gives the quotes and how many people came and went.
+
+    Raises:
+        UsageError: there are more nodes than anybody could read or a browser lay out in a few seconds.
+    """
+    if len(graph.nodes) > MOST:
+        raise UsageError(f"{len(graph.nodes)} nodes are too many to draw; narrow the query down, or add --limit 200")
     said = _said(store, graph)
     weights = {row["id"]: row["people"] for row in store.rows(_WEIGHTS, {"ids": _ids(graph, "Company", "companyId")})}
     number = {node.key: place for place, node in enumerate(graph.nodes)}
@@ -68,7 +77,12 @@ def page(store: Store, graph: Graph, *, title: str, asked: str) -> str:
     }
     # `<` would end the script element; as an escape of JSON it is the same letter.
     data = json.dumps(drawn, ensure_ascii=False, default=str, separators=(",", ":")).replace("<", "\\u003c")
-    parts = {"title": escape(title), "asked": escape(asked), "graph": data, "script": _read("page.js")}
+    parts = {
+        "title": escape(title),
+        "asked": escape(asked),
+        "graph": data,
+        "script": _read("page.js").replace("// {{layout}}\n", _read("layout.js")),
+    }
     return re.sub(r"\{\{(\w+)\}\}", lambda mark: parts[mark[1]], _read("page.html"))
 
 
