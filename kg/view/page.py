@@ -18,6 +18,14 @@ from kg.view.graph import Edge, Graph, Node
 _RADII = {"Person": 13.0, "Move": 9.0, "Post": 10.0, "Article": 10.0, "Outlet": 13.0}
 _STATUSES = ("completed", "planned", "attempted", "rumoured", "denied")
 _SAID = "e.quote AS quote, e.speaker AS speaker, a.outlet AS outlet, a.published AS published, a.url AS url"
+_PLAIN = (
+    "MADE",
+    "HELD",
+    "FROM",
+    "TO",
+    "EVIDENCED_BY",
+    "CONTRADICTS",
+)  # the legend, or the picture itself, explains them
 _ORDER = "ORDER BY id, who, published, url, quote"
 _OF_MOVES = f"""
 UNWIND $ids AS id
@@ -47,8 +55,8 @@ _LEGEND = (
     ("Article", "", "article"),
     ("Outlet", "", "outlet"),
     ("edge TALENT_FLOW", "", "so many people moved"),
-    ("edge FROM", "", "left this company"),
-    ("edge TO", "", "came to this company"),
+    ("edge FROM", "", "from this company"),
+    ("edge TO", "", "to this company"),
     ("edge EVIDENCED_BY", "", "said in this article"),
     ("edge CONTRADICTS", "", "cannot both be true"),
 )
@@ -167,6 +175,8 @@ def _edge(edge: Edge, number: Mapping[str, int], nodes: Sequence[Node], said: Sa
         full = f"{edge.type.lower()} {names[1]}"
         if edge.type == "FROM":  # arrows go the way the person goes: company, move, company
             source, target = target, source
+    elif edge.type not in _PLAIN:
+        caption = full
     return {"source": source, "target": target, "type": edge.type, "caption": caption, "width": width, "full": full,
             "facts": facts, "said": quotes, "arrow": edge.type not in ("MADE", "HELD", "EVIDENCED_BY")}  # fmt: skip
 
