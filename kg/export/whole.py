@@ -16,7 +16,6 @@ from neo4j.time import DateTime
 
 from kg.errors import StoreError
 from kg.store.schema import LABELS
-from kg.store.transactions import attempt
 
 if TYPE_CHECKING:
     from kg.store import Store
@@ -175,7 +174,7 @@ def _read(store: Store, table: Table, size: int, put: Callable[[Rows | BaseExcep
             put(_zoned(page) if isinstance(table, Nodes) else page)
 
     try:
-        attempt(store._link, work, write=False)
+        store.read(work)
         put(None)
     except _Stopped:
         pass
