@@ -20,7 +20,6 @@ from kg.export import FORMATS, export, format_of, lines
 from kg.export.files import replacing
 from kg.export.neo4j_admin import AFTER, ARGUMENTS, SCRIPT
 from kg.export.parquet import TABLES
-from kg.server.jars import JAVA_OPTIONS
 from kg.store import Store
 from tests.conftest import ROOT, Run
 from tests.stores import LINES, Place, killed, started
@@ -173,7 +172,6 @@ def test_neo4j_admin_imports_the_same_graph(
         server.stop(running.home)
         export(store, tmp_path / "csv", "neo4j-admin")
         monkeypatch.chdir(tmp_path / "csv")
-        monkeypatch.setenv("JAVA_OPTS", " ".join(JAVA_OPTIONS))  # as the neo4j.conf of an installed server has them
         server.admin(running.home, server.line(name), [f"@{ARGUMENTS}"])
         again, _ = server.start(running.home, server.line(name), bolt=0, http=0)
         there = type(running)(again, running.password, running.home)

@@ -125,10 +125,12 @@ def admin(home: Path, of: Line, arguments: Sequence[str | Path]) -> str:
         StoreError: it failed; the message is its own.
     """
     command = [java(of), "-cp", f"{jars(of)}/*", "org.neo4j.server.startup.Neo4jAdminCommand", *arguments]
-    where = {"NEO4J_HOME": str(home), "NEO4J_CONF": str(home / "conf")}
+    # An import runs in a Java of its own, which takes its options from there.
+    where = {"NEO4J_HOME": str(home), "NEO4J_CONF": str(home / "conf"), "JAVA_OPTS": " ".join(JAVA_OPTIONS)}
     done = subprocess.run(command, env=os.environ | where, capture_output=True, text=True, check=False)
     if done.returncode:
-        said = (done.stderr.strip() or done.stdout.strip() or "no reason").splitlines()[0]
+        lines = [*done.stderr.splitlines(), *done.stdout.splitlines(), "no reason"]
+        said = next(one for one in lines if one.strip(" -") and not one.startswith("WARNING"))
         raise StoreError(f"neo4j-admin {arguments[0]} failed: {re.sub(r'^[.a-zA-Z]+Exception: ', '', said)[:300]}")
     return done.stdout
 

@@ -1,4 +1,4 @@
-"""Loading a large graph into Neo4j: `kg copy` beside the bare driver. `python -m benchmarks.copy [rounds [line]]`
+"""Loading a large graph into Neo4j: `kg copy` beside the bare driver. `python -m benchmarks.copies [rounds [line]]`
 
 100,000 people, 5,000 companies, 200,000 moves with their evidence, made up once and kept in the temporary folder. Both
 load the same rows in the same batches into a new server with the same schema, in turns, each in a process of its own.
@@ -199,7 +199,7 @@ def main(rounds: int = 2, line: str = "5.26") -> None:
     taken: dict[str, list[float]] = {"bare": [], "copy": []}
     for _ in range(rounds):
         for how, times in taken.items():
-            command = [sys.executable, "-m", "benchmarks.copy", how, line]
+            command = [sys.executable, "-m", "benchmarks.copies", how, line]
             said = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
             times.append(float(said[0]))
             print(f"{how}: {said[0]} s, {said[1]} MB", flush=True)
