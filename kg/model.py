@@ -18,6 +18,7 @@ MoveKind = Literal[
     "joined", "left", "returned", "founded", "appointed", "promoted", "acquihired", "retired", "recruited"
 ]
 Status = Literal["completed", "planned", "attempted", "rumoured", "denied"]
+AffiliationKind = Literal["employed", "founded", "member"]
 Precision = Literal["day", "month", "quarter", "year"]
 
 MOVE_KINDS: tuple[MoveKind, ...] = (
@@ -126,7 +127,7 @@ class Move:
 class Affiliation:
     """A post an article states, which is not a move: "vice president of AI at Databricks"."""
 
-    kind: Literal["employed", "founded"]
+    kind: AffiliationKind
     person: Mention
     company: Mention
     evidence: Evidence

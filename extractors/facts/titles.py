@@ -1,0 +1,79 @@
+"""Facts told by a title: "Ann Lee, founder of A and CEO of B", «министр обороны России Иван Петров»."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span
+
+from extractors.facts import employers
+from extractors.facts.fact import Fact
+from extractors.facts.holders import holders
+from extractors.scene import Scene
+from extractors.syntax import feature
+from kg.model import AffiliationKind
+
+
+def told_by_titles(scene: Scene) -> Iterator[Fact]:
+    """The facts of all titles of a document."""
+    for title in titles(scene):
+        public = any(token.lemma_ in scene.words["public_offices"] for token in title)
+        places = public and scene.doc.lang_ == "ru"
+        bodies, stop = _bodies(scene, title, places)
+        if not bodies:
+            continue
+        kind = kind_of(scene, title)
+        role = title if title.label_ == "ROLE" else None
+        former = _is_former(scene, title)
+        for person in holders(scene, title, stop):
+            for body in bodies:
+                yield Fact(kind, person, body, role, former, scene.doc[title.start])
+
+
+def titles(scene: Scene) -> Iterator[Span]:
+    """The ROLE entities and the further nouns that say what somebody is to an organisation."""
+    nouns = scene.words["member_nouns"] | scene.words["office_nouns"]
+    for token in scene.doc:
+        ent = scene.entity_at.get(token.i)
+        if ent is not None and ent.label_ == "ROLE":
+            if ent.start == token.i:
+                yield ent
+        elif ent is None and token.lemma_ in nouns and token.pos_ in {"NOUN", "PROPN"}:
+            yield scene.doc[token.i : token.i + 1]
+
+
+def kind_of(scene: Scene, title: Span) -> AffiliationKind:
+    """Founder titles found, member nouns are memberships, everything else is employment."""
+    if any(token.lemma_ in scene.words["founder_nouns"] for token in title):
+        return "founded"
+    return "member" if any(token.lemma_ in scene.words["member_nouns"] for token in title) else "employed"
+
+
+def _bodies(scene: Scene, title: Span, places: bool) -> tuple[list[Span], int]:
+    """The organisations of a title and the token behind all of it."""
+    sentence = title.sent
+    found = employers.after(scene, title.end, sentence.end, places=places)
+    if found:
+        return found, found[-1].end
+    found = employers.before(scene, title.start, sentence.start)
+    if found:
+        return found, title.end
+    for token in [*title.root.children, *([title.root.head] if title.root.head.dep_ == "nmod:poss" else [])]:
+        if token.dep_ in {"nmod:poss", "nmod", "compound", "det"} and (
+            token.lower_ in scene.words["company_pronouns"] or token.lemma_ in scene.words["company_nouns"]
+        ):
+            bodies = [b for b in employers.named(scene, token) if b.label_ != "PLACE"]
+            if not bodies:
+                last = scene.last_company(token)
+                bodies = [last] if last is not None else []
+            if bodies:
+                return bodies[:1], max(title.end, token.i + 1)
+    return [], title.end
+
+
+def _is_former(scene: Scene, title: Span) -> bool:
+    words = scene.words["former"]
+    near = [*scene.doc[max(title.sent.start, title.start - 3) : title.end]]
+    return any(t.lemma_ in words or t.lower_ in words for t in near) or any(
+        feature(t, "Tense") == "Past" for t in title.root.children if t.dep_ == "cop"
+    )

@@ -1,0 +1,142 @@
+"""Facts told by a verb or noun of work: "worked at A", "founded by B", "plays for C", "his years at D"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span, Token
+
+from extractors.facts import employers
+from extractors.facts.fact import Fact
+from extractors.facts.holders import chain, of_clause, people, person_at
+from extractors.lexicon import Words
+from extractors.scene import Scene
+from extractors.syntax import dependents, feature, is_passive, marker, objects, subject
+from kg.model import AffiliationKind
+
+
+def told_by_verbs(scene: Scene) -> Iterator[Fact]:
+    """The facts of all verbs and nouns of work and founding of a document."""
+    works: dict[AffiliationKind, dict[str, frozenset[str]]] = {
+        "employed": _places(scene.words, "employed_words"),
+        "member": _places(scene.words, "member_words"),
+    }
+    founding = scene.words["founding_verbs"]
+    for token in scene.doc:
+        if token.i in scene.entity_at and scene.entity_at[token.i].label_ != "ROLE":
+            continue
+        if token.lemma_ in founding and token.pos_ in {"VERB", "ADJ", "AUX"}:
+            yield from _founded(scene, token)
+        for kind, places in works.items():
+            if token.lemma_ in places:
+                yield from _worked(scene, token, kind, places[token.lemma_])
+
+
+def _places(words: Words, name: str) -> dict[str, frozenset[str]]:
+    """ "work at|for" -> work: {at, for}; "-" is the object, "by" the agent."""
+    found: dict[str, frozenset[str]] = {}
+    for entry in sorted(words[name]):
+        word, _, where = entry.partition(" ")
+        found[word] = frozenset(where.split("|"))
+    return found
+
+
+def _worked(scene: Scene, word: Token, kind: AffiliationKind, where: frozenset[str]) -> Iterator[Fact]:
+    verbal = word.pos_ in {"VERB", "AUX"} or bool(feature(word, "VerbForm"))
+    bodies = _bodies(scene, word, where)
+    if not bodies:
+        return
+    if verbal and is_passive(word) or "by" in where:
+        who = [p for t in objects(word) for p in people(scene, t)] or of_clause(scene, word)
+    else:
+        who = _owner(scene, word) or of_clause(scene, word)
+    former = feature(word, "Tense") == "Past"
+    for person in who:
+        for body in bodies:
+            if body._.entity != person._.entity:
+                yield Fact(kind, person, body, None, former, word)
+
+
+def _owner(scene: Scene, noun: Token) -> list[Span]:
+    """Whose "career", "years" or "tenure" it is."""
+    owners = [t for t in noun.children if t.dep_ == "nmod:poss"]
+    return [p for t in owners for p in people(scene, t)] if noun.pos_ in {"NOUN", "PROPN"} else []
+
+
+def _bodies(scene: Scene, word: Token, where: frozenset[str]) -> list[Span]:
+    found: list[Span] = []
+    level = [word]
+    seen = 0
+    while level and seen < 40:
+        token = level.pop(0)
+        for child in token.children:
+            seen += 1
+            label = marker(child)
+            plain = child.dep_ in {"obj", "nsubj:pass"} and "-" in where
+            reached = (label and label in where and child.dep_ in {"obl", "nmod", "obl:agent", "advcl", "obl:arg"}) or (
+                child.dep_ == "obl:agent" and "by" in where
+            )
+            if plain or reached:
+                found.extend(employers.named(scene, child))
+                head = scene.entity_at.get(child.i)
+                if head is None and child.dep_ != "obj":
+                    found.extend(employers.after(scene, child.i + 1, word.sent.end))
+            if (
+                child.dep_ in {"obj", "obl", "nmod", "conj", "xcomp", "appos"}
+                and child.i not in scene.entity_at
+                and not (child.dep_ == "conj" and child.pos_ == "VERB")
+            ) or (scene.entity_at.get(child.i) is not None and scene.entity_at[child.i].label_ in {"ROLE", "DATE"}):
+                level.append(child)
+        if not found and token == word:
+            following = [t for t in scene.doc[word.i + 1 : word.i + 2] if t.lower_ in where]
+            ent = scene.entity_at.get(word.i + 2) or scene.entity_at.get(word.i + 3)
+            if following and ent is not None and employers.is_body(scene, ent):
+                found.append(ent)
+    return list({body._.entity: body for body in found}.values())
+
+
+def _founded(scene: Scene, verb: Token) -> Iterator[Fact]:
+    made = [body for token in objects(verb) for body in _made(scene, token)]
+    if not made and verb.dep_ in {"acl", "advcl", "amod", "conj"}:
+        made = _made(scene, verb.head)
+    by = subject(verb)
+    founders = people(scene, by) if by is not None else []
+    if is_passive(verb) or verb.dep_ in {"acl", "amod"}:
+        founders = _agents(scene, verb) or founders
+    elif by is not None and founders:
+        founders = list({p._.entity: p for f in founders[:1] for p in [*founders, *chain(scene, f, verb.i)]}.values())
+    if not made:
+        nxt = next((scene.entity_at[i] for i in range(verb.i + 1, min(verb.i + 4, verb.sent.end)) if i in scene.entity_at), None)
+        if nxt is not None and employers.is_body(scene, nxt) and not is_passive(verb):
+            made = [nxt]
+    for person in founders:
+        for body in made[:3]:
+            yield Fact("founded", person, body, None, False, verb)
+
+
+def _agents(scene: Scene, verb: Token) -> list[Span]:
+    """The people after "by", the whole list of them."""
+    end = verb.sent.end
+    for token in scene.doc[verb.i + 1 : min(end, verb.i + 12)]:
+        if token.lower_ in scene.words["agent_words"]:
+            for at in range(token.i + 1, min(end, token.i + 12)):
+                person = person_at(scene, at)
+                if person is not None:
+                    return chain(scene, person, end)
+    if scene.doc.lang_ == "ru":
+        agent = subject(verb)
+        return people(scene, agent) if agent is not None else []
+    return []
+
+
+def _made(scene: Scene, token: Token) -> list[Span]:
+    """What was founded: the thing named, in apposition, or the subject of "X is a company founded by"."""
+    found = employers.named(scene, token)
+    if found and token.lower_ not in scene.words["company_pronouns"]:
+        return found
+    subjects = dependents(token, "nsubj", "nsubj:pass")
+    if subjects and token.pos_ not in {"VERB"}:
+        return employers.named(scene, subjects[0])
+    if token.dep_ == "appos":
+        return _made(scene, token.head) or found
+    return found
