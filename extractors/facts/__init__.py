@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from extractors.affiliations import Tie
 from extractors.facts.fact import Fact
+from extractors.facts.plain import told_plainly
 from extractors.facts.titles import kind_of, told_by_titles
 from extractors.facts.verbs import told_by_verbs
 from extractors.scene import Scene
@@ -18,9 +19,12 @@ __all__ = ["Fact", "facts"]
 
 def facts(scene: Scene, ties: Iterable[Tie]) -> list[Fact]:
     """All facts, in text order; of several that say the same of one pair those with a role are kept."""
-    found = [_of_tie(scene, tie) for tie in ties]
-    found += told_by_titles(scene)
+    titled = list(told_by_titles(scene))
+    read = {fact.role.start for fact in titled if fact.role is not None}
+    found = [_of_tie(scene, tie) for tie in ties if tie.role is None or tie.role.start not in read]
+    found += titled
     found += told_by_verbs(scene)
+    found += told_plainly(scene)
     kept: dict[tuple[int, int, str], Fact] = {}
     roled = {(f.person._.entity, f.body._.entity) for f in found if f.role is not None}
     for fact in found:

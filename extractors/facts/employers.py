@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-from extractors.scene import COMPANY_LABELS, Scene
+from extractors.facts.names import as_body, is_body, new_body
+from extractors.scene import Scene
 from extractors.syntax import is_verbal
 
 _REACH = 14  # tokens between a title and its organisation
@@ -15,17 +16,11 @@ _POSSESSIVE = {"'s", "’s", "'", "’"}
 _BRACKETS = {"(": ")", "[": "]"}
 
 
-def is_body(scene: Scene, ent: Span | None, *, places: bool = False) -> bool:
-    """Whether an entity can employ: a company, outlet, organisation, or with `places` a country or town."""
-    if ent is None:
-        return False
-    if ent.label_ == "PLACE":
-        return places
-    return ent.label_ in COMPANY_LABELS and ent.text.lower() not in scene.words["not_bodies"]
+def after(scene: Scene, start: int, end: int, *, places: bool = False, sure: bool = False) -> list[Span]:
+    """The organisations behind a title that ends before token `start`, all of "A, B and the C".
 
-
-def after(scene: Scene, start: int, end: int, *, places: bool = False) -> list[Span]:
-    """The organisations behind a title that ends before token `start`, all of "A, B and the C"."""
+    A `sure` title ("CEO of") makes what follows an organisation, whatever the model took it for.
+    """
     at, case, commas = start, scene.doc.lang_ == "ru", 0
     while at < min(end, start + _REACH):
         token = scene.doc[at]
@@ -34,6 +29,11 @@ def after(scene: Scene, start: int, end: int, *, places: bool = False) -> list[S
             if not case and not (at == start + 1 and commas):
                 return []
             return _listed(scene, ent, end, places)
+        if ent is not None and sure and ent.label_ in {"PERSON", "PLACE"} and _touches(scene, at, start):
+            return _listed(scene, as_body(scene, ent), end, places)
+        if ent is None and case and scene.doc.lang_ == "en" and (new := new_body(scene, at)) is not None:
+            if _touches(scene, at, start):
+                return _listed(scene, new, end, places)
         if ent is not None:
             if ent.label_ == "PERSON" or (ent.label_ == "ROLE" and not _joins(scene, ent.start)):
                 return []
@@ -53,6 +53,12 @@ def after(scene: Scene, start: int, end: int, *, places: bool = False) -> list[S
         case = case or token.lower_ in scene.words["work_prepositions"]
         at += 1
     return []
+
+
+def _touches(scene: Scene, at: int, start: int) -> bool:
+    """Whether only "of" or "at" and an article stand between a title and a name."""
+    between = [t.lower_ for t in scene.doc[start:at] if t.pos_ != "DET"]
+    return len(between) == 1 and between[0] in {"of", "at", "for", "with"}
 
 
 def before(scene: Scene, start: int, begin: int) -> list[Span]:
@@ -85,12 +91,16 @@ def _listed(scene: Scene, first: Span, end: int, places: bool) -> list[Span]:
         if token.text in _BRACKETS:
             at = closing(scene, at, end) + 1
             continue
+        if first.label_ == "PLACE" and token.lower_ not in {"и", ","}:
+            break
         if token.lower_ in _POSSESSIVE and len(found) == 1 and found[0].label_ != "PLACE":
             return found
         nxt = _next_body(scene, at, end, places)
         if nxt is None:
             break
-        if token.lower_ in scene.words["part_prepositions"] and _is_unit(scene, found[-1]):
+        link = scene.doc[found[-1].start - 1].lower_ if scene.doc.lang_ == "en" else ""
+        field = token.lower_ == "at" and (link in {"of", "for", ","} or scene.doc[found[-1].start - 2].lower_ == "of")
+        if field or (token.lower_ in scene.words["part_prepositions"] and _is_unit(scene, found[-1])):
             found.pop()
         found.append(nxt)
         at = nxt.end
@@ -103,6 +113,9 @@ def _next_body(scene: Scene, at: int, end: int, places: bool) -> Span | None:
     while at < min(end, start + 5):
         token = scene.doc[at]
         ent = scene.entity_at.get(at)
+        new = new_body(scene, at) if ent is None and seen and scene.doc.lang_ == "en" else None
+        if new is not None and scene.doc[new.end : new.end + 1].text in {",", ".", ";", "and"}:
+            return new
         if ent is not None:
             if not seen or not is_body(scene, ent, places=places):
                 return None

@@ -5,8 +5,9 @@ from __future__ import annotations
 from spacy.tokens import Span, Token
 
 from extractors.facts.employers import closing
+from extractors.facts.names import is_person, new_person
 from extractors.scene import Scene
-from extractors.syntax import dependents, feature, grammatical_subject, is_passive, is_verbal
+from extractors.syntax import antecedent, dependents, feature, grammatical_subject, is_passive, is_verbal
 
 _CLIMB = 10
 _GAP = 9
@@ -15,22 +16,25 @@ _AND = {"and", "&", "и", ",", "а", "also", "with"}
 
 def holders(scene: Scene, title: Span, stop: int) -> list[Span]:
     """The people a title belongs to; `stop` is the token after its organisations ("CEO of X, Ann Lee")."""
-    close = _right_after(scene, title.end, title.sent.end, commas=False)
+    plural = feature(title.root, "Number") == "Plur"
+    close = _right_after(scene, title.end, title.sent.end, commas=False) or (
+        _right_after(scene, stop, title.sent.end, commas=False) if scene.doc.lang_ == "ru" else []
+    )
     if close:
-        return close
+        return close if plural else close[:1]
     beside = _right_before(scene, title)
     if beside:
         return beside
     behind = _right_after(scene, stop, title.sent.end, commas=True)
     if behind:
-        return behind
+        return behind if plural else behind[:1]
     return of_clause(scene, title.root)
 
 
 def person_at(scene: Scene, at: int) -> Span | None:
     """The PERSON entity that covers a token."""
     ent = scene.entity_at.get(at)
-    return ent if ent is not None and ent.label_ == "PERSON" else None
+    return ent if is_person(ent) else None
 
 
 def chain(scene: Scene, first: Span, end: int) -> list[Span]:
@@ -62,7 +66,7 @@ def chain(scene: Scene, first: Span, end: int) -> list[Span]:
 
 def _right_after(scene: Scene, start: int, end: int, *, commas: bool) -> list[Span]:
     """The name that follows: "CTO Kyle Vogt", behind the organisation also after a comma or dash."""
-    for at in range(start, min(end, start + 5)):
+    for at in range(start, min(end, start + (5 if scene.doc.lang_ == "en" else 8))):
         person = person_at(scene, at)
         if person is not None:
             behind = scene.doc[person.end : person.end + 1].text
@@ -71,9 +75,11 @@ def _right_after(scene: Scene, start: int, end: int, *, commas: bool) -> list[Sp
             return chain(scene, person, end)
         token = scene.doc[at]
         ent = scene.entity_at.get(at)
-        if ent is not None and ent.label_ not in {"ROLE"}:
+        if ent is not None and ent.label_ not in {"ROLE"} and (scene.doc.lang_ == "en" or ent.label_ in {"MONEY"}):
             return []
-        bridge = token.lower_ in {"mr", "mr.", "dr", "dr.", "ms", "ms.", "mrs.", "sir", "professor", "“", "«", '"'}
+        bridge = token.lower_ in {"mr", "mr.", "dr", "dr.", "ms", "ms.", "mrs.", "sir", "professor", "“", "«", "»", '"'} or (
+            scene.doc.lang_ == "ru" and (ent is not None or token.lower_ in {"по", "от", "в", "на"})
+        )
         if not bridge and not (commas and token.text in {",", "-", "—", "–"}) and token.pos_ not in {"ADJ", "PROPN", "NOUN"}:
             return []
         if token.pos_ == "NOUN" and scene.doc.lang_ == "en" and not bridge:
@@ -123,9 +129,8 @@ def of_clause(scene: Scene, token: Token) -> list[Span]:
                 return objects
         if subjects:
             return people(scene, subjects[0])
-        if is_verbal(token):
-            subject = grammatical_subject(token)
-            return people(scene, subject) if subject is not None else []
+        if is_verbal(token) and (subject := grammatical_subject(token)) is not None:
+            return people(scene, subject)
         if token.head == token:
             return []
         if token.dep_ in {"nsubj", "nsubj:pass", "obj", "obl:agent", "iobj"} and not _is_held(scene, token):
@@ -139,9 +144,23 @@ def _is_held(scene: Scene, token: Token) -> bool:
 
 
 def people(scene: Scene, token: Token) -> list[Span]:
-    """The named people a noun or pronoun stands for."""
-    found = [party.span for party in scene.people(token) if party.span is not None]
-    if found or feature(token, "PronType") == "Rel":
+    """The named people a noun or pronoun stands for; "who" of a predicate is the predicate's subject."""
+    if feature(token, "PronType") == "Rel" or token.lower_ in {"who", "that", "which"} or token.lemma_ == "который":
+        noun = antecedent(token)
+        if noun is None:
+            return []
+        named = [party.span for party in scene.people(noun) if is_person(party.span)]
+        return [p for p in named if p is not None] or of_clause(scene, noun)
+    found = [party.span for party in scene.people(token) if party.span is not None and is_person(party.span)]
+    if found:
         return found
-    inside = person_at(scene, token.i)
-    return [inside] if inside is not None else []
+    beside = [person_at(scene, c.i) for c in token.children if c.dep_ in {"appos", "flat", "flat:name", "compound", "nmod"}]
+    named = [p for p in beside if p is not None]
+    if named:
+        return named[:1]
+    honoured = scene.entity_at.get(token.i)
+    if honoured is not None and honoured.label_ == "PERSON" and honoured.start > 1:
+        before = person_at(scene, honoured.start - 2)
+        return [before] if before is not None else []
+    new = new_person(scene, token)
+    return [new] if new is not None else []

@@ -19,7 +19,8 @@ def told_by_titles(scene: Scene) -> Iterator[Fact]:
     for title in titles(scene):
         public = any(token.lemma_ in scene.words["public_offices"] for token in title)
         places = public and scene.doc.lang_ == "ru"
-        bodies, stop = _bodies(scene, title, places)
+        sure = scene.doc.lang_ == "en" and any(token.lower_ in scene.words["company_titles"] for token in title)
+        bodies, stop = _bodies(scene, title, places, sure)
         if not bodies:
             continue
         kind = kind_of(scene, title)
@@ -32,7 +33,7 @@ def told_by_titles(scene: Scene) -> Iterator[Fact]:
 
 def titles(scene: Scene) -> Iterator[Span]:
     """The ROLE entities and the further nouns that say what somebody is to an organisation."""
-    nouns = scene.words["member_nouns"] | scene.words["office_nouns"]
+    nouns = scene.words["member_nouns"] | scene.words["office_nouns"] | scene.words["founding_nouns"]
     for token in scene.doc:
         ent = scene.entity_at.get(token.i)
         if ent is not None and ent.label_ == "ROLE":
@@ -44,15 +45,18 @@ def titles(scene: Scene) -> Iterator[Span]:
 
 def kind_of(scene: Scene, title: Span) -> AffiliationKind:
     """Founder titles found, member nouns are memberships, everything else is employment."""
-    if any(token.lemma_ in scene.words["founder_nouns"] for token in title):
+    founders = scene.words["founder_nouns"] | scene.words["founding_nouns"]
+    if any(token.lemma_ in founders or token.lower_ in founders for token in title):
+        return "founded"
+    if title.start and scene.doc[title.start - 1].lower_ in {"founding", "co-founding"}:
         return "founded"
     return "member" if any(token.lemma_ in scene.words["member_nouns"] for token in title) else "employed"
 
 
-def _bodies(scene: Scene, title: Span, places: bool) -> tuple[list[Span], int]:
+def _bodies(scene: Scene, title: Span, places: bool, sure: bool) -> tuple[list[Span], int]:
     """The organisations of a title and the token behind all of it."""
     sentence = title.sent
-    found = employers.after(scene, title.end, sentence.end, places=places)
+    found = employers.after(scene, title.end, sentence.end, places=places, sure=sure)
     if found:
         return found, found[-1].end
     found = employers.before(scene, title.start, sentence.start)
@@ -68,7 +72,22 @@ def _bodies(scene: Scene, title: Span, places: bool) -> tuple[list[Span], int]:
                 bodies = [last] if last is not None else []
             if bodies:
                 return bodies[:1], max(title.end, token.i + 1)
+    there = _where(scene, title)
+    if there:
+        return there, title.end
+    if sure:
+        return list(employers.topic(scene, title.root)), title.end
     return [], title.end
+
+
+def _where(scene: Scene, title: Span) -> list[Span]:
+    """The organisation before "where he was CEO"."""
+    for verb in (title.root, *title.root.ancestors):
+        if verb.dep_ == "acl:relcl" and any(child.lower_ in {"where", "где"} for child in verb.children):
+            return employers.named(scene, verb.head)
+        if verb.dep_ == "root":
+            break
+    return []
 
 
 def _is_former(scene: Scene, title: Span) -> bool:

@@ -9,6 +9,7 @@ from spacy.tokens import Span, Token
 from extractors.facts import employers
 from extractors.facts.fact import Fact
 from extractors.facts.holders import chain, of_clause, people, person_at
+from extractors.facts.names import as_body, is_body, new_body
 from extractors.lexicon import Words
 from extractors.scene import Scene
 from extractors.syntax import dependents, feature, is_passive, marker, objects, subject
@@ -43,6 +44,12 @@ def _places(words: Words, name: str) -> dict[str, frozenset[str]]:
 
 def _worked(scene: Scene, word: Token, kind: AffiliationKind, where: frozenset[str]) -> Iterator[Fact]:
     verbal = word.pos_ in {"VERB", "AUX"} or bool(feature(word, "VerbForm"))
+    if "-" in where and (is_passive(word) or word.dep_ == "acl") and word.lemma_ in scene.words["leading_verbs"]:
+        led = [b for t in objects(word) or [word.head] for b in _made(scene, t)]
+        for person in _agents(scene, word):
+            for body in led[:1]:
+                yield Fact(kind, person, body, None, False, word)
+        return
     bodies = _bodies(scene, word, where)
     if not bodies:
         return
@@ -77,7 +84,7 @@ def _bodies(scene: Scene, word: Token, where: frozenset[str]) -> list[Span]:
                 child.dep_ == "obl:agent" and "by" in where
             )
             if plain or reached:
-                found.extend(employers.named(scene, child))
+                found.extend(employers.named(scene, child) or _beside(scene, child))
                 head = scene.entity_at.get(child.i)
                 if head is None and child.dep_ != "obj":
                     found.extend(employers.after(scene, child.i + 1, word.sent.end))
@@ -90,9 +97,15 @@ def _bodies(scene: Scene, word: Token, where: frozenset[str]) -> list[Span]:
         if not found and token == word:
             following = [t for t in scene.doc[word.i + 1 : word.i + 2] if t.lower_ in where]
             ent = scene.entity_at.get(word.i + 2) or scene.entity_at.get(word.i + 3)
-            if following and ent is not None and employers.is_body(scene, ent):
+            if following and ent is not None and is_body(scene, ent):
                 found.append(ent)
     return list({body._.entity: body for body in found}.values())
+
+
+def _beside(scene: Scene, noun: Token) -> list[Span]:
+    """The organisation that modifies a noun: "joined the KinderCare family"."""
+    near = [scene.entity_at.get(c.i) for c in noun.children if c.dep_ in {"compound", "nmod:poss"}]
+    return [ent for ent in near if ent is not None and is_body(scene, ent)][:1]
 
 
 def _founded(scene: Scene, verb: Token) -> Iterator[Fact]:
@@ -107,11 +120,27 @@ def _founded(scene: Scene, verb: Token) -> Iterator[Fact]:
         founders = list({p._.entity: p for f in founders[:1] for p in [*founders, *chain(scene, f, verb.i)]}.values())
     if not made:
         nxt = next((scene.entity_at[i] for i in range(verb.i + 1, min(verb.i + 4, verb.sent.end)) if i in scene.entity_at), None)
-        if nxt is not None and employers.is_body(scene, nxt) and not is_passive(verb):
+        if nxt is not None and is_body(scene, nxt) and not is_passive(verb):
             made = [nxt]
+    if not made:
+        made = [b for token in objects(verb) if (b := _missed(scene, token, founders)) is not None]
     for person in founders:
         for body in made[:3]:
             yield Fact("founded", person, body, None, False, verb)
+
+
+def _missed(scene: Scene, token: Token, founders: list[Span]) -> Span | None:
+    """What was founded where the model found no organisation: another kind of name, or none."""
+    ent = scene.entity_at.get(token.i)
+    if ent is None:
+        return new_body(scene, _first(token)) if token.pos_ == "PROPN" else None
+    others = all(ent._.entity != person._.entity for person in founders)
+    return as_body(scene, ent) if ent.label_ in {"PERSON", "PLACE"} and others else None
+
+
+def _first(token: Token) -> int:
+    """Where the name a token is the head of begins."""
+    return min([token.i, *(c.i for c in token.lefts if c.dep_ in {"compound", "flat"} and c.pos_ == "PROPN")])
 
 
 def _agents(scene: Scene, verb: Token) -> list[Span]:
@@ -139,4 +168,6 @@ def _made(scene: Scene, token: Token) -> list[Span]:
         return employers.named(scene, subjects[0])
     if token.dep_ == "appos":
         return _made(scene, token.head) or found
+    if not found and token.lemma_ in scene.words["company_nouns"]:
+        return list(employers.topic(scene, token))
     return found
