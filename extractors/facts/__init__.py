@@ -21,7 +21,7 @@ def facts(scene: Scene, ties: Iterable[Tie]) -> list[Fact]:
     """All facts, in text order; of several that say the same of one pair those with a role are kept."""
     titled = list(told_by_titles(scene))
     read = {fact.role.start for fact in titled if fact.role is not None}
-    found = [_of_tie(scene, tie) for tie in ties if tie.role is None or tie.role.start not in read]
+    found = [_of_tie(scene, tie) for tie in ties if tie.role is not None and tie.role.start not in read]
     found += titled
     found += told_by_verbs(scene)
     found += told_plainly(scene)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-from extractors.facts.names import as_body, is_body, new_body
+from extractors.facts.names import as_body, is_body, new_body, whole
 from extractors.scene import Scene
 from extractors.syntax import is_verbal
 
@@ -28,12 +28,12 @@ def after(scene: Scene, start: int, end: int, *, places: bool = False, sure: boo
         if is_body(scene, ent, places=places) and ent is not None:
             if not case and not (at == start + 1 and commas):
                 return []
-            return _listed(scene, ent, end, places)
+            return listed(scene, ent, end, places)
         if ent is not None and sure and ent.label_ in {"PERSON", "PLACE"} and _touches(scene, at, start):
-            return _listed(scene, as_body(scene, ent), end, places)
+            return listed(scene, as_body(scene, ent), end, places)
         if ent is None and case and scene.doc.lang_ == "en" and (new := new_body(scene, at)) is not None:
             if _touches(scene, at, start):
-                return _listed(scene, new, end, places)
+                return listed(scene, new, end, places)
         if ent is not None:
             if ent.label_ == "PERSON" or (ent.label_ == "ROLE" and not _joins(scene, ent.start)):
                 return []
@@ -82,7 +82,7 @@ def before(scene: Scene, start: int, begin: int) -> list[Span]:
     return []
 
 
-def _listed(scene: Scene, first: Span, end: int, places: bool) -> list[Span]:
+def listed(scene: Scene, first: Span, end: int, places: bool) -> list[Span]:
     """An organisation with those coordinated with it, and the larger one it is part of."""
     found = [first]
     at = first.end
@@ -163,7 +163,8 @@ def named(scene: Scene, token: Token, *, places: bool = False) -> list[Span]:
     ent = scene.entity_at.get(token.i)
     if places and ent is not None and ent.label_ == "PLACE":
         return [ent]
-    return [each for each in scene.companies(token) if is_body(scene, each)]
+    bodies = [whole(scene, each) for each in scene.companies(token)]
+    return [each for each in bodies if is_body(scene, each)]
 
 
 def topic(scene: Scene, token: Token) -> Iterator[Span]:

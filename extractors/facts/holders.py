@@ -7,7 +7,7 @@ from spacy.tokens import Span, Token
 from extractors.facts.employers import closing
 from extractors.facts.names import is_person, new_person
 from extractors.scene import Scene
-from extractors.syntax import antecedent, dependents, feature, grammatical_subject, is_passive, is_verbal
+from extractors.syntax import antecedent, conjuncts, dependents, feature, grammatical_subject, is_passive, is_verbal
 
 _CLIMB = 10
 _GAP = 9
@@ -129,6 +129,11 @@ def of_clause(scene: Scene, token: Token) -> list[Span]:
                 return objects
         if subjects:
             return people(scene, subjects[0])
+        if token.dep_.startswith("nsubj") and (equal := person_at(scene, token.head.i)) is not None:
+            return [equal]
+        if token.lemma_ in scene.words["being_verbs"] and token.dep_ == "xcomp":
+            token = token.head
+            continue
         if is_verbal(token) and (subject := grammatical_subject(token)) is not None:
             return people(scene, subject)
         if token.head == token:
@@ -152,12 +157,12 @@ def people(scene: Scene, token: Token) -> list[Span]:
         named = [party.span for party in scene.people(noun) if is_person(party.span)]
         return [p for p in named if p is not None] or of_clause(scene, noun)
     found = [party.span for party in scene.people(token) if party.span is not None and is_person(party.span)]
+    for one in conjuncts(token):
+        if one.i not in scene.entity_at:
+            beside = [person_at(scene, c.i) for c in one.children if c.dep_ in {"appos", "flat", "flat:name", "compound"}]
+            found.extend([p for p in beside if p is not None][:1])
     if found:
-        return found
-    beside = [person_at(scene, c.i) for c in token.children if c.dep_ in {"appos", "flat", "flat:name", "compound", "nmod"}]
-    named = [p for p in beside if p is not None]
-    if named:
-        return named[:1]
+        return list({p._.entity: p for p in found}.values())
     honoured = scene.entity_at.get(token.i)
     if honoured is not None and honoured.label_ == "PERSON" and honoured.start > 1:
         before = person_at(scene, honoured.start - 2)

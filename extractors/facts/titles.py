@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Span
+from spacy.tokens import Span, Token
 
 from extractors.facts import employers
 from extractors.facts.fact import Fact
 from extractors.facts.holders import holders
+from extractors.facts.names import country, full_country, institution
 from extractors.scene import Scene
 from extractors.syntax import feature
 from kg.model import AffiliationKind
@@ -17,10 +18,12 @@ from kg.model import AffiliationKind
 def told_by_titles(scene: Scene) -> Iterator[Fact]:
     """The facts of all titles of a document."""
     for title in titles(scene):
-        public = any(token.lemma_ in scene.words["public_offices"] for token in title)
+        public = any(office(token.lemma_) in scene.words["public_offices"] for token in title)
         places = public and scene.doc.lang_ == "ru"
         sure = scene.doc.lang_ == "en" and any(token.lower_ in scene.words["company_titles"] for token in title)
         bodies, stop = _bodies(scene, title, places, sure)
+        if scene.doc.lang_ == "ru":
+            bodies = [full_country(scene, body) for body in bodies] or _unnamed(scene, title, public)
         if not bodies:
             continue
         kind = kind_of(scene, title)
@@ -34,13 +37,33 @@ def told_by_titles(scene: Scene) -> Iterator[Fact]:
 def titles(scene: Scene) -> Iterator[Span]:
     """The ROLE entities and the further nouns that say what somebody is to an organisation."""
     nouns = scene.words["member_nouns"] | scene.words["office_nouns"] | scene.words["founding_nouns"]
+    offices = scene.words["public_offices"] if scene.doc.lang_ == "ru" else frozenset()
     for token in scene.doc:
         ent = scene.entity_at.get(token.i)
         if ent is not None and ent.label_ == "ROLE":
             if ent.start == token.i:
                 yield ent
-        elif ent is None and token.lemma_ in nouns and token.pos_ in {"NOUN", "PROPN"}:
+        elif ent is None and token.pos_ in {"NOUN", "PROPN", "ADJ"} and (
+            token.lemma_ in nouns or office(token.lemma_) in offices or _is_predicate_at(token)
+        ):
             yield scene.doc[token.i : token.i + 1]
+
+
+def office(lemma: str) -> str:
+    """An office without «экс-» and «вице-» before it."""
+    return lemma.rpartition("-")[2]
+
+
+def _is_predicate_at(token: Token) -> bool:
+    """Whether a noun says what somebody was somewhere: "was a zoologist at"."""
+    following = token.doc[token.i + 1 : token.i + 2].text
+    return following == "at" and token.pos_ == "NOUN" and any(child.dep_ == "cop" for child in token.children)
+
+
+def _unnamed(scene: Scene, title: Span, public: bool) -> list[Span]:
+    """The country of an adjective before a public office, or the unnamed institution in the title."""
+    found = (country(scene, title) if public else None) or institution(scene, title)
+    return [found] if found is not None else []
 
 
 def kind_of(scene: Scene, title: Span) -> AffiliationKind:

@@ -84,7 +84,7 @@ def _bodies(scene: Scene, word: Token, where: frozenset[str]) -> list[Span]:
                 child.dep_ == "obl:agent" and "by" in where
             )
             if plain or reached:
-                found.extend(employers.named(scene, child) or _beside(scene, child))
+                found.extend(_with_list(scene, employers.named(scene, child)) or _beside(scene, child))
                 head = scene.entity_at.get(child.i)
                 if head is None and child.dep_ != "obj":
                     found.extend(employers.after(scene, child.i + 1, word.sent.end))
@@ -92,7 +92,11 @@ def _bodies(scene: Scene, word: Token, where: frozenset[str]) -> list[Span]:
                 child.dep_ in {"obj", "obl", "nmod", "conj", "xcomp", "appos"}
                 and child.i not in scene.entity_at
                 and not (child.dep_ == "conj" and child.pos_ == "VERB")
-            ) or (scene.entity_at.get(child.i) is not None and scene.entity_at[child.i].label_ in {"ROLE", "DATE"}):
+            ) or (
+                scene.entity_at.get(child.i) is not None
+                and (
+                scene.entity_at[child.i].label_ in {"ROLE", "DATE"} or label == "as")
+            ):
                 level.append(child)
         if not found and token == word:
             following = [t for t in scene.doc[word.i + 1 : word.i + 2] if t.lower_ in where]
@@ -102,6 +106,10 @@ def _bodies(scene: Scene, word: Token, where: frozenset[str]) -> list[Span]:
     return list({body._.entity: body for body in found}.values())
 
 
+def _with_list(scene: Scene, bodies: list[Span]) -> list[Span]:
+    return employers.listed(scene, bodies[0], bodies[0].sent.end, False) if len(bodies) == 1 else bodies
+
+
 def _beside(scene: Scene, noun: Token) -> list[Span]:
     """The organisation that modifies a noun: "joined the KinderCare family"."""
     near = [scene.entity_at.get(c.i) for c in noun.children if c.dep_ in {"compound", "nmod:poss"}]
@@ -109,31 +117,43 @@ def _beside(scene: Scene, noun: Token) -> list[Span]:
 
 
 def _founded(scene: Scene, verb: Token) -> Iterator[Fact]:
-    made = [body for token in objects(verb) for body in _made(scene, token)]
-    if not made and verb.dep_ in {"acl", "advcl", "amod", "conj"}:
-        made = _made(scene, verb.head)
-    by = subject(verb)
-    founders = people(scene, by) if by is not None else []
-    if is_passive(verb) or verb.dep_ in {"acl", "amod"}:
-        founders = _agents(scene, verb) or founders
-    elif by is not None and founders:
-        founders = list({p._.entity: p for f in founders[:1] for p in [*founders, *chain(scene, f, verb.i)]}.values())
+    # the tokenizer cuts "co-founded" in three, and the parser hangs the sentence on "co"
+    host = scene.doc[verb.i - 2] if verb.i > 1 and scene.doc[verb.i - 1].text == "-" else verb
+    passive = is_passive(verb) or is_passive(host) or (host.dep_ in {"acl", "amod", "xcomp"} and _by(scene, verb))
+    things = objects(verb) or objects(host)
+    made = [body for token in things for body in _made(scene, token)]
+    if not made and host.dep_ in {"acl", "advcl", "amod", "conj", "xcomp"}:
+        made = _made(scene, host.head)
+    founders = _agents(scene, verb) if passive else _founders(scene, verb, host)
+    if not passive and not made:
+        reach = 12 if scene.doc[verb.i + 1 : verb.i + 2].text == "and" else 4
+        near = (scene.entity_at.get(i) for i in range(verb.i + 1, min(verb.i + reach, verb.sent.end)))
+        made = [ent for ent in near if ent is not None and is_body(scene, ent)][:1]
     if not made:
-        nxt = next((scene.entity_at[i] for i in range(verb.i + 1, min(verb.i + 4, verb.sent.end)) if i in scene.entity_at), None)
-        if nxt is not None and is_body(scene, nxt) and not is_passive(verb):
-            made = [nxt]
-    if not made:
-        made = [b for token in objects(verb) if (b := _missed(scene, token, founders)) is not None]
-    for person in founders:
+        made = [body for token in things if (body := _missed(scene, token, founders)) is not None]
+    for partner in [t for t in (*verb.children, *host.children) if marker(t) in scene.words["together"]]:
+        person = person_at(scene, partner.i)
+        founders += chain(scene, person, verb.sent.end) if person is not None and founders and made else []
+    for person in {p._.entity: p for p in founders}.values():
         for body in made[:3]:
             yield Fact("founded", person, body, None, False, verb)
+
+
+def _by(scene: Scene, verb: Token) -> bool:
+    return any(token.lower_ in scene.words["agent_words"] for token in scene.doc[verb.i + 1 : verb.i + 6])
+
+
+def _founders(scene: Scene, verb: Token, host: Token) -> list[Span]:
+    by = subject(verb) or subject(host)
+    found = people(scene, by) if by is not None else []
+    return [*found, *(p for f in found[:1] if f.end <= verb.i for p in chain(scene, f, verb.i))]
 
 
 def _missed(scene: Scene, token: Token, founders: list[Span]) -> Span | None:
     """What was founded where the model found no organisation: another kind of name, or none."""
     ent = scene.entity_at.get(token.i)
     if ent is None:
-        return new_body(scene, _first(token)) if token.pos_ == "PROPN" else None
+        return new_body(scene, _first(token), opens=True) if token.pos_ == "PROPN" else None
     others = all(ent._.entity != person._.entity for person in founders)
     return as_body(scene, ent) if ent.label_ in {"PERSON", "PLACE"} and others else None
 
