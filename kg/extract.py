@@ -165,6 +165,7 @@ def _affiliation(fact: Fact) -> Affiliation:
         role_start=role.start_char if role is not None else -1,
         role_end=role.end_char if role is not None else -1,
         former=fact.former,
+        is_post=fact.is_post,
     )
 
 

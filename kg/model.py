@@ -125,7 +125,10 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Affiliation:
-    """A post an article states, which is not a move: "vice president of AI at Databricks"."""
+    """A fact an article states, which is not a move: "vice president of AI at Databricks", a member of a team.
+
+    The graph keeps posts only: facts about companies and outlets, no memberships.
+    """
 
     kind: AffiliationKind
     person: Mention
@@ -135,6 +138,7 @@ class Affiliation:
     role_start: int = -1
     role_end: int = -1
     former: bool = False
+    is_post: bool = True  # whether it may become a Post of the graph
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,10 +77,26 @@ def _right_after(scene: Scene, start: int, end: int, *, commas: bool) -> list[Sp
         ent = scene.entity_at.get(at)
         if ent is not None and ent.label_ not in {"ROLE"} and (scene.doc.lang_ == "en" or ent.label_ in {"MONEY"}):
             return []
-        bridge = token.lower_ in {"mr", "mr.", "dr", "dr.", "ms", "ms.", "mrs.", "sir", "professor", "“", "«", "»", '"'} or (
-            scene.doc.lang_ == "ru" and (ent is not None or token.lower_ in {"по", "от", "в", "на"})
-        )
-        if not bridge and not (commas and token.text in {",", "-", "—", "–"}) and token.pos_ not in {"ADJ", "PROPN", "NOUN"}:
+        bridge = token.lower_ in {
+            "mr",
+            "mr.",
+            "dr",
+            "dr.",
+            "ms",
+            "ms.",
+            "mrs.",
+            "sir",
+            "professor",
+            "“",
+            "«",
+            "»",
+            '"',
+        } or (scene.doc.lang_ == "ru" and (ent is not None or token.lower_ in {"по", "от", "в", "на"}))
+        if (
+            not bridge
+            and not (commas and token.text in {",", "-", "—", "–"})
+            and token.pos_ not in {"ADJ", "PROPN", "NOUN"}
+        ):
             return []
         if token.pos_ == "NOUN" and scene.doc.lang_ == "en" and not bridge:
             return []
@@ -159,7 +175,9 @@ def people(scene: Scene, token: Token) -> list[Span]:
     found = [party.span for party in scene.people(token) if party.span is not None and is_person(party.span)]
     for one in conjuncts(token):
         if one.i not in scene.entity_at:
-            beside = [person_at(scene, c.i) for c in one.children if c.dep_ in {"appos", "flat", "flat:name", "compound"}]
+            beside = [
+                person_at(scene, c.i) for c in one.children if c.dep_ in {"appos", "flat", "flat:name", "compound"}
+            ]
             found.extend([p for p in beside if p is not None][:1])
     if found:
         return list({p._.entity: p for p in found}.values())

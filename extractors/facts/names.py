@@ -20,8 +20,10 @@ def is_body(scene: Scene, ent: Span | None, *, places: bool = False) -> bool:
     lower = [token.lower_ for token in ent]
     if ent.label_ not in COMPANY_LABELS or ent.text.lower() in scene.words["not_bodies"] or lower[-1] in {"&", "and"}:
         return False
-    if len(ent) == 1 and not ent.kb_id_ and (
-        ent[0].lemma_ in scene.words["company_nouns"] or lower[0] in scene.words["never_alone"]
+    if (
+        len(ent) == 1
+        and not ent.kb_id_
+        and (ent[0].lemma_ in scene.words["company_nouns"] or lower[0] in scene.words["never_alone"])
     ):
         return False
     return lower[0] != "board" and not any(word in scene.words["never_in_bodies"] for word in lower)
@@ -29,7 +31,9 @@ def is_body(scene: Scene, ent: Span | None, *, places: bool = False) -> bool:
 
 def is_person(ent: Span | None) -> bool:
     """Whether an entity is somebody: a PERSON, but no honour behind a name ("OBE", "FRSC")."""
-    return ent is not None and ent.label_ == "PERSON" and not (len(ent) == 1 and ent.text.isupper() and len(ent.text) < 6)
+    return (
+        ent is not None and ent.label_ == "PERSON" and not (len(ent) == 1 and ent.text.isupper() and len(ent.text) < 6)
+    )
 
 
 def new_body(scene: Scene, at: int, *, opens: bool = False) -> Span | None:
@@ -59,7 +63,9 @@ def new_person(scene: Scene, token: Token) -> Span | None:
         return None
     if ent is not None and (ent.label_ not in {"COMPANY", "PLACE"} or len(ent) > 1 or ent.kb_id_):
         return None
-    plain = token.text.replace("’", "").replace("'", "").isalpha() and token.text[0].isupper() and not token.text.isupper()
+    plain = (
+        token.text.replace("’", "").replace("'", "").isalpha() and token.text[0].isupper() and not token.text.isupper()
+    )
     if token.pos_ != "PROPN" or not plain or is_camel(token.text) or len(token.text) < 3:
         return None
     if any(child.dep_ in {"det", "compound", "nmod:poss", "amod"} for child in token.children):

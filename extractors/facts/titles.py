@@ -43,8 +43,10 @@ def titles(scene: Scene) -> Iterator[Span]:
         if ent is not None and ent.label_ == "ROLE":
             if ent.start == token.i:
                 yield ent
-        elif ent is None and token.pos_ in {"NOUN", "PROPN", "ADJ"} and (
-            token.lemma_ in nouns or office(token.lemma_) in offices or _is_predicate_at(token)
+        elif (
+            ent is None
+            and token.pos_ in {"NOUN", "PROPN", "ADJ"}
+            and (token.lemma_ in nouns or office(token.lemma_) in offices or _is_predicate_at(token))
         ):
             yield scene.doc[token.i : token.i + 1]
 

@@ -94,8 +94,7 @@ def _bodies(scene: Scene, word: Token, where: frozenset[str]) -> list[Span]:
                 and not (child.dep_ == "conj" and child.pos_ == "VERB")
             ) or (
                 scene.entity_at.get(child.i) is not None
-                and (
-                scene.entity_at[child.i].label_ in {"ROLE", "DATE"} or label == "as")
+                and (scene.entity_at[child.i].label_ in {"ROLE", "DATE"} or label == "as")
             ):
                 level.append(child)
         if not found and token == word:
