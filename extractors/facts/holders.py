@@ -11,6 +11,7 @@ from extractors.syntax import antecedent, conjuncts, dependents, feature, gramma
 
 _CLIMB = 10
 _GAP = 9
+_OPENING = 4  # a text about somebody names them among its first words
 _AND = {"and", "&", "и", ",", "а", "also", "with"}
 
 
@@ -172,6 +173,9 @@ def people(scene: Scene, token: Token) -> list[Span]:
             return []
         named = [party.span for party in scene.people(noun) if is_person(party.span)]
         return [p for p in named if p is not None] or of_clause(scene, noun)
+    if token.pos_ in {"PRON", "DET"} and token.lower_ in scene.words["singular_pronouns"]:
+        meant = referent(scene, token)
+        return [meant] if meant is not None else []
     found = [party.span for party in scene.people(token) if party.span is not None and is_person(party.span)]
     for one in conjuncts(token):
         if one.i not in scene.entity_at:
@@ -187,3 +191,19 @@ def people(scene: Scene, token: Token) -> list[Span]:
         return [before] if before is not None else []
     new = new_person(scene, token)
     return [new] if new is not None else []
+
+
+def referent(scene: Scene, pronoun: Token) -> Span | None:
+    """Who "he" or "she" is: the last subject, else the person the text is about, else the person named last."""
+    last = scene.last_person(pronoun)
+    about = topic_person(scene)
+    if about is None or last is None or last._.entity == about._.entity or about.start > pronoun.i:
+        return last if last is not None else about
+    is_subject = last.root.dep_ in {"nsubj", "nsubj:pass"} or last.root.head.dep_ in {"nsubj", "nsubj:pass"}
+    return last if is_subject else about
+
+
+def topic_person(scene: Scene) -> Span | None:
+    """The person a text opens with, as a life does: "Ann Lee (born 1950) is a chemist"."""
+    first = next((ent for ent in scene.people_ents if is_person(ent)), None)
+    return first if first is not None and first.start < _OPENING else None

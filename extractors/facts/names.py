@@ -39,7 +39,7 @@ def is_person(ent: Span | None) -> bool:
 def new_body(scene: Scene, at: int, *, opens: bool = False) -> Span | None:
     """A capitalised run no entity covers, as an organisation: the model misses names in odd spellings."""
     first = scene.doc[at]
-    if at in scene.entity_at or first.pos_ != "PROPN" or not is_name(first) or (first.is_sent_start and not opens):
+    if at in scene.entity_at or first.pos_ not in {"PROPN", "NOUN"} or not is_name(first) or (first.is_sent_start and not opens):
         return None
     end = at + 1
     while end < min(len(scene.doc), at + _LONGEST) and end not in scene.entity_at and _goes_on(scene.doc[end]):

@@ -45,7 +45,8 @@ def _places(words: Words, name: str) -> dict[str, frozenset[str]]:
 def _worked(scene: Scene, word: Token, kind: AffiliationKind, where: frozenset[str]) -> Iterator[Fact]:
     verbal = word.pos_ in {"VERB", "AUX"} or bool(feature(word, "VerbForm"))
     if "-" in where and (is_passive(word) or word.dep_ == "acl") and word.lemma_ in scene.words["leading_verbs"]:
-        led = [b for t in objects(word) or [word.head] for b in _made(scene, t)]
+        led = [b for t in objects(word) or [word.head] for b in _made(scene, t) or _inside(scene, t)]
+        led = led or list(employers.topic(scene, word))
         for person in _agents(scene, word):
             for body in led[:1]:
                 yield Fact(kind, person, body, None, False, word)
@@ -129,7 +130,9 @@ def _founded(scene: Scene, verb: Token) -> Iterator[Fact]:
         near = (scene.entity_at.get(i) for i in range(verb.i + 1, min(verb.i + reach, verb.sent.end)))
         made = [ent for ent in near if ent is not None and is_body(scene, ent)][:1]
     if not made:
-        made = [body for token in things if (body := _missed(scene, token, founders)) is not None]
+        told = things or [t for t in [host.head] if passive and host.dep_ in {"acl", "xcomp"}]
+        told = [next(iter(dependents(t, "nsubj", "nsubj:pass")), t) for t in told]
+        made = [body for token in told if (body := _missed(scene, token, founders)) is not None]
     for partner in [t for t in (*verb.children, *host.children) if marker(t) in scene.words["together"]]:
         person = person_at(scene, partner.i)
         founders += chain(scene, person, verb.sent.end) if person is not None and founders and made else []
@@ -152,7 +155,7 @@ def _missed(scene: Scene, token: Token, founders: list[Span]) -> Span | None:
     """What was founded where the model found no organisation: another kind of name, or none."""
     ent = scene.entity_at.get(token.i)
     if ent is None:
-        return new_body(scene, _first(token), opens=True) if token.pos_ == "PROPN" else None
+        return new_body(scene, _first(token), opens=token.pos_ == "PROPN")
     others = all(ent._.entity != person._.entity for person in founders)
     return as_body(scene, ent) if ent.label_ in {"PERSON", "PLACE"} and others else None
 
@@ -175,6 +178,12 @@ def _agents(scene: Scene, verb: Token) -> list[Span]:
         agent = subject(verb)
         return people(scene, agent) if agent is not None else []
     return []
+
+
+def _inside(scene: Scene, noun: Token) -> list[Span]:
+    """An organisation inside the noun phrase: "the board of A", "Jazz at B"."""
+    near = [scene.entity_at.get(child.i) for child in noun.rights if child.dep_ == "nmod"]
+    return [ent for ent in near if ent is not None and is_body(scene, ent)][:1]
 
 
 def _made(scene: Scene, token: Token) -> list[Span]:
