@@ -12,6 +12,7 @@ from extractors.syntax import is_verbal
 
 _REACH = 14  # tokens between a title and its organisation
 _BEFORE = 7
+_OPENING = 4  # a text about a band names it among its first words
 _POSSESSIVE = {"'s", "’s", "'", "’"}
 _BRACKETS = {"(": ")", "[": "]"}
 
@@ -56,12 +57,16 @@ def after(scene: Scene, start: int, end: int, *, places: bool = False, sure: boo
 
 
 def _touches(scene: Scene, at: int, start: int) -> bool:
-    """Whether only "of" or "at" and an article stand between a title and a name."""
-    between = [t.lower_ for t in scene.doc[start:at] if t.pos_ != "DET"]
-    return len(between) == 1 and between[0] in {"of", "at", "for", "with"}
+    """Whether only "of", "at the" or "of the rock band" stands between a title and a name."""
+    groups = scene.words["band_nouns"] | scene.words["company_nouns"]
+    between = [t for t in scene.doc[start:at] if t.pos_ != "DET"]
+    links = [t for t in between if t.lower_ in {"of", "at", "for", "with"}]
+    rest = [t for t in between if t not in links]
+    group = not rest or rest[-1].lemma_ in groups
+    return len(links) == 1 and links[0] == between[0] and group and all(t.pos_ in {"ADJ", "NOUN"} for t in rest)
 
 
-def before(scene: Scene, start: int, begin: int) -> list[Span]:
+def before(scene: Scene, start: int, begin: int, *, sure: bool = False) -> list[Span]:
     """The organisation right before a title: "Google's former chief scientist", "the NASA astronaut"."""
     at = start - 1
     while at >= max(begin, start - _BEFORE):
@@ -69,6 +74,8 @@ def before(scene: Scene, start: int, begin: int) -> list[Span]:
         ent = scene.entity_at.get(at)
         if is_body(scene, ent) and ent is not None:
             return [ent]
+        if ent is not None and sure and at == start - 1 and ent.label_ in {"PERSON", "PLACE"}:
+            return [as_body(scene, ent)]
         if ent is not None and ent.label_ not in {"ROLE", "DATE", "PLACE"}:
             return []
         if ent is None and not (
@@ -173,3 +180,12 @@ def topic(scene: Scene, token: Token) -> Iterator[Span]:
     bodies = {ent._.entity: ent for ent in scene.company_ents if sentence.start <= ent.start < sentence.end}
     if len(bodies) == 1:
         yield from bodies.values()
+
+
+def band(scene: Scene) -> list[Span]:
+    """The band or team a text is about: named first, and called one in the same sentence."""
+    first = next(iter(scene.company_ents), None)
+    if first is None or first.start >= _OPENING or not is_body(scene, first):
+        return []
+    said = any(t.lemma_ in scene.words["band_nouns"] and any(c.dep_ == "cop" for c in t.children) for t in first.sent)
+    return [first] if said else []

@@ -4,15 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from spacy.tokens import Span
+
 from extractors.facts.fact import Fact
 from extractors.facts.holders import chain
-from extractors.facts.names import is_body, is_person
+from extractors.facts.names import as_body, is_body, is_person, new_body
 from extractors.scene import Scene
+from kg.model import AffiliationKind
+
+_REACH = 6
+
+
+def _body(scene: Scene, at: int, end: int) -> Span | None:
+    """The organisation at a token, "the" or "the rock band" before it."""
+    group = False
+    for here in range(at, min(at + _REACH, end)):
+        token, ent = scene.doc[here], scene.entity_at.get(here)
+        if ent is not None:
+            if is_body(scene, ent):
+                return ent
+            return as_body(scene, ent) if group and ent.label_ in {"PERSON", "PLACE"} else None
+        if group and (new := new_body(scene, here)) is not None:
+            return new
+        group = token.lemma_ in scene.words["band_nouns"]
+        if token.pos_ not in {"DET", "ADJ", "NOUN"} and token.text not in {"-", "«"}:
+            return None
+    return None
 
 
 def told_plainly(scene: Scene) -> Iterator[Fact]:
     """The facts of names that stand beside an organisation's."""
-    done = -1
+    done, bands = -1, scene.words["band_nouns"]
     for person in scene.people_ents:
         if person.start < done or not is_person(person):
             continue
@@ -21,13 +43,13 @@ def told_plainly(scene: Scene) -> Iterator[Fact]:
         done = last = group[-1].end
         if last + 1 >= end or scene.doc[last].lower_ not in scene.words["beside"]:
             continue
-        at = last + 1 + (scene.doc[last + 1].pos_ == "DET")
-        ent = scene.entity_at.get(at)
-        if ent is None or not is_body(scene, ent):
+        ent = _body(scene, last + 1, end)
+        if ent is None:
             continue
         head = scene.doc[last].head
         owner = head.head
         if scene.doc[last].text != "(" and not any(p.start <= owner.i < p.end for p in group):
             continue
+        kind: AffiliationKind = "member" if ent.start - last > 2 and scene.doc[ent.start - 1].lemma_ in bands else "employed"
         for each in group:
-            yield Fact("employed", each, ent, None, False, scene.doc[person.start])
+            yield Fact(kind, each, ent, None, False, scene.doc[person.start])

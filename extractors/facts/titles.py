@@ -9,7 +9,7 @@ from spacy.tokens import Span, Token
 from extractors.facts import employers
 from extractors.facts.fact import Fact
 from extractors.facts.holders import holders
-from extractors.facts.names import country, full_country, institution
+from extractors.facts.names import country, full_country, institution, is_person
 from extractors.scene import Scene
 from extractors.syntax import feature
 from kg.model import AffiliationKind
@@ -21,7 +21,8 @@ def told_by_titles(scene: Scene) -> Iterator[Fact]:
         public = any(office(token.lemma_) in scene.words["public_offices"] for token in title)
         places = public and scene.doc.lang_ == "ru"
         sure = scene.doc.lang_ == "en" and any(token.lower_ in scene.words["company_titles"] for token in title)
-        bodies, stop = _bodies(scene, title, places, sure)
+        member = scene.doc.lang_ == "en" and any(token.lemma_ in scene.words["member_nouns"] for token in title)
+        bodies, stop = _bodies(scene, title, places, sure, member)
         if scene.doc.lang_ == "ru":
             bodies = [full_country(scene, body) for body in bodies] or _unnamed(scene, title, public)
         if not bodies:
@@ -78,13 +79,13 @@ def kind_of(scene: Scene, title: Span) -> AffiliationKind:
     return "member" if any(token.lemma_ in scene.words["member_nouns"] for token in title) else "employed"
 
 
-def _bodies(scene: Scene, title: Span, places: bool, sure: bool) -> tuple[list[Span], int]:
+def _bodies(scene: Scene, title: Span, places: bool, sure: bool, member: bool) -> tuple[list[Span], int]:
     """The organisations of a title and the token behind all of it."""
     sentence = title.sent
-    found = employers.after(scene, title.end, sentence.end, places=places, sure=sure)
+    found = employers.after(scene, title.end, sentence.end, places=places, sure=sure or member)
     if found:
         return found, found[-1].end
-    found = employers.before(scene, title.start, sentence.start)
+    found = employers.before(scene, title.start, sentence.start, sure=member and _is_beside(scene, title))
     if found:
         return found, title.end
     for token in [*title.root.children, *([title.root.head] if title.root.head.dep_ == "nmod:poss" else [])]:
@@ -100,9 +101,16 @@ def _bodies(scene: Scene, title: Span, places: bool, sure: bool) -> tuple[list[S
     there = _where(scene, title)
     if there:
         return there, title.end
+    if any(token.lemma_ in scene.words["musicians"] for token in title):
+        return employers.band(scene), title.end
     if sure:
         return list(employers.topic(scene, title.root)), title.end
     return [], title.end
+
+
+def _is_beside(scene: Scene, title: Span) -> bool:
+    """Whether a name follows: "X drummer Ann Lee" """
+    return any(is_person(scene.entity_at.get(at)) for at in (title.end, title.end + 1))
 
 
 def _where(scene: Scene, title: Span) -> list[Span]:

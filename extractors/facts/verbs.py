@@ -85,7 +85,7 @@ def _bodies(scene: Scene, word: Token, where: frozenset[str]) -> list[Span]:
                 child.dep_ == "obl:agent" and "by" in where
             )
             if plain or reached:
-                found.extend(_with_list(scene, employers.named(scene, child)) or _beside(scene, child))
+                found.extend(_with_list(scene, employers.named(scene, child)) or _beside(scene, child) or _taken(scene, word, child))
                 head = scene.entity_at.get(child.i)
                 if head is None and child.dep_ != "obj":
                     found.extend(employers.after(scene, child.i + 1, word.sent.end))
@@ -104,6 +104,16 @@ def _bodies(scene: Scene, word: Token, where: frozenset[str]) -> list[Span]:
             if following and ent is not None and is_body(scene, ent):
                 found.append(ent)
     return list({body._.entity: body for body in found}.values())
+
+
+def _taken(scene: Scene, word: Token, child: Token) -> list[Span]:
+    """What somebody joined or played for, whatever the model took it for."""
+    if scene.doc.lang_ != "en" or not (marker(child) == "for" or child.dep_ == "obj"):
+        return []
+    if word.lemma_ not in scene.words["team_verbs"]:
+        return []
+    body = _missed(scene, child, [])
+    return [body] if body is not None else []
 
 
 def _with_list(scene: Scene, bodies: list[Span]) -> list[Span]:
