@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Span, Token
 
-from extractors.facts.names import as_body, is_body, new_body, whole
+from extractors.facts.names import as_body, is_body, new_body, short_country, whole
 from extractors.scene import Scene
 from extractors.syntax import is_verbal
 
@@ -30,6 +30,8 @@ def after(scene: Scene, start: int, end: int, *, places: bool = False, sure: boo
             if not case and not (at == start + 1 and commas):
                 return []
             return listed(scene, ent, end, places)
+        if places and ent is None and (short := short_country(scene, at)) is not None:
+            return [short]
         if ent is not None and sure and ent.label_ in {"PERSON", "PLACE"} and _touches(scene, at, start):
             return listed(scene, as_body(scene, ent), end, places)
         if ent is None and case and scene.doc.lang_ == "en" and (new := new_body(scene, at)) is not None:
@@ -38,7 +40,7 @@ def after(scene: Scene, start: int, end: int, *, places: bool = False, sure: boo
         if ent is not None:
             if ent.label_ == "PERSON" or (ent.label_ == "ROLE" and not _joins(scene, ent.start)):
                 return []
-            at, case = ent.end, case and ent.label_ not in {"ROLE"} or scene.doc.lang_ == "ru"
+            at, case = ent.end, (case and ent.label_ not in {"ROLE"}) or scene.doc.lang_ == "ru"
             continue
         if token.text in _BRACKETS:
             at = closing(scene, at, end) + 1

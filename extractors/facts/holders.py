@@ -55,11 +55,13 @@ def chain(scene: Scene, first: Span, end: int) -> list[Span]:
             continue
         if token.lower_ in _AND or token.lower_ in {"mr", "mr.", "dr", "dr.", "ms", "ms.", "sir"}:
             joined = True
-        elif is_verbal(token) or token.text in {";", ".", ":"} or at - found[-1].end > _GAP - 4:
-            break
-        elif token.pos_ in {"ADP", "SCONJ", "PRON"} and scene.doc.lang_ == "en":
-            break
-        elif scene.doc.lang_ == "ru" and token.pos_ not in {"ADJ", "NOUN", "PROPN"}:
+        elif (
+            is_verbal(token)
+            or token.text in {";", ".", ":"}
+            or at - found[-1].end > _GAP - 4
+            or (token.pos_ in {"ADP", "SCONJ", "PRON"} and scene.doc.lang_ == "en")
+            or (scene.doc.lang_ == "ru" and token.pos_ not in {"ADJ", "NOUN", "PROPN"})
+        ):
             break
         at += 1
     return found
@@ -124,9 +126,12 @@ def _right_before(scene: Scene, title: Span) -> list[Span]:
             at = ent.start - 1
             gap += 1
             continue
-        elif ent is not None or is_verbal(token) and token.dep_ != "amod":
-            return []
-        elif token.pos_ in {"SCONJ", "ADP", "PRON"} or token.text in {";", ":", "."}:
+        elif (
+            ent is not None
+            or (is_verbal(token) and token.dep_ != "amod")
+            or token.pos_ in {"SCONJ", "ADP", "PRON"}
+            or token.text in {";", ":", "."}
+        ):
             return []
         at -= 1
         gap += 1
@@ -135,6 +140,7 @@ def _right_before(scene: Scene, title: Span) -> list[Span]:
 
 def of_clause(scene: Scene, token: Token) -> list[Span]:
     """The subject of the clause a noun is predicate or complement of; for "named him CEO" the object."""
+    posts = scene.words["post_nouns"] | scene.words["person_nouns"]
     for _ in range(_CLIMB):
         own = person_at(scene, token.i)
         if own is not None:
@@ -153,12 +159,27 @@ def of_clause(scene: Scene, token: Token) -> list[Span]:
             continue
         if is_verbal(token) and (subject := grammatical_subject(token)) is not None:
             return people(scene, subject)
-        if token.head == token:
+        if token.head == token or token.lemma_ in scene.words["candidates"]:
+            return []
+        if token.dep_ == "conj" and person_at(scene, token.head.i) is not None:
+            return []
+        if (
+            scene.doc.lang_ == "ru"
+            and token.dep_ == "nmod"
+            and token.head.lemma_ not in posts
+            and not is_title(scene, token.head)
+        ):
             return []
         if token.dep_ in {"nsubj", "nsubj:pass", "obj", "obl:agent", "iobj"} and not _is_held(scene, token):
             return []
         token = token.head
     return []
+
+
+def is_title(scene: Scene, token: Token) -> bool:
+    """Whether a token is inside a ROLE or PERSON entity."""
+    ent = scene.entity_at.get(token.i)
+    return ent is not None and ent.label_ in {"ROLE", "PERSON"}
 
 
 def _is_held(scene: Scene, token: Token) -> bool:

@@ -39,7 +39,12 @@ def is_person(ent: Span | None) -> bool:
 def new_body(scene: Scene, at: int, *, opens: bool = False) -> Span | None:
     """A capitalised run no entity covers, as an organisation: the model misses names in odd spellings."""
     first = scene.doc[at]
-    if at in scene.entity_at or first.pos_ not in {"PROPN", "NOUN"} or not is_name(first) or (first.is_sent_start and not opens):
+    if (
+        at in scene.entity_at
+        or first.pos_ not in {"PROPN", "NOUN"}
+        or not is_name(first)
+        or (first.is_sent_start and not opens)
+    ):
         return None
     end = at + 1
     while end < min(len(scene.doc), at + _LONGEST) and end not in scene.entity_at and _goes_on(scene.doc[end]):
@@ -112,6 +117,17 @@ def full_country(scene: Scene, ent: Span) -> Span:
     short = dict(entry.split() for entry in sorted(scene.words["country_short"]))
     name = short.get(ent.text)
     return next((e for e in scene.doc.ents if e.label_ == "PLACE" and name and str(e._.name) == name), ent)
+
+
+def short_country(scene: Scene, at: int) -> Span | None:
+    """A country's abbreviation, which is no entity: «РФ»."""
+    short = dict(entry.split() for entry in sorted(scene.words["country_short"]))
+    text = scene.doc[at].text
+    if text not in short:
+        return None
+    new = _new(scene, at, at + 1, "PLACE")
+    new._.name = short[text]
+    return new
 
 
 def _new(scene: Scene, start: int, end: int, label: str) -> Span:

@@ -50,6 +50,8 @@ def told_plainly(scene: Scene) -> Iterator[Fact]:
         owner = head.head
         if scene.doc[last].text != "(" and not any(p.start <= owner.i < p.end for p in group):
             continue
-        kind: AffiliationKind = "member" if ent.start - last > 2 and scene.doc[ent.start - 1].lemma_ in bands else "employed"
-        for each in group:
+        kind: AffiliationKind = (
+            "member" if ent.start - last > 2 and scene.doc[ent.start - 1].lemma_ in bands else "employed"
+        )
+        for each in group[-1:] if scene.doc[last].text == "(" else group:
             yield Fact(kind, each, ent, None, False, scene.doc[person.start])

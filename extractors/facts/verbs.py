@@ -28,9 +28,20 @@ def told_by_verbs(scene: Scene) -> Iterator[Fact]:
             continue
         if token.lemma_ in founding and token.pos_ in {"VERB", "ADJ", "AUX"}:
             yield from _founded(scene, token)
+        if token.lemma_ in scene.words["consist_verbs"]:
+            yield from _consisted(scene, token)
         for kind, places in works.items():
             if token.lemma_ in places:
                 yield from _worked(scene, token, kind, places[token.lemma_])
+
+
+def _consisted(scene: Scene, verb: Token) -> Iterator[Fact]:
+    """The members a band "consists of"."""
+    by = subject(verb)
+    bodies = (employers.named(scene, by) if by is not None else _made(scene, verb.head)) or employers.band(scene)
+    first = next((p for i in range(verb.i + 1, min(verb.i + 8, verb.sent.end)) if (p := person_at(scene, i))), None)
+    for person in chain(scene, first, verb.sent.end) if first is not None and bodies else []:
+        yield Fact("member", person, bodies[0], None, False, verb)
 
 
 def _places(words: Words, name: str) -> dict[str, frozenset[str]]:
@@ -54,7 +65,7 @@ def _worked(scene: Scene, word: Token, kind: AffiliationKind, where: frozenset[s
     bodies = _bodies(scene, word, where)
     if not bodies:
         return
-    if verbal and is_passive(word) or "by" in where:
+    if (verbal and is_passive(word)) or "by" in where:
         who = [p for t in objects(word) for p in people(scene, t)] or of_clause(scene, word)
     else:
         who = _owner(scene, word) or of_clause(scene, word)
@@ -85,7 +96,11 @@ def _bodies(scene: Scene, word: Token, where: frozenset[str]) -> list[Span]:
                 child.dep_ == "obl:agent" and "by" in where
             )
             if plain or reached:
-                found.extend(_with_list(scene, employers.named(scene, child)) or _beside(scene, child) or _taken(scene, word, child))
+                found.extend(
+                    _with_list(scene, employers.named(scene, child))
+                    or _beside(scene, child)
+                    or _taken(scene, word, child)
+                )
                 head = scene.entity_at.get(child.i)
                 if head is None and child.dep_ != "obj":
                     found.extend(employers.after(scene, child.i + 1, word.sent.end))
@@ -139,11 +154,13 @@ def _founded(scene: Scene, verb: Token) -> Iterator[Fact]:
         reach = 12 if scene.doc[verb.i + 1 : verb.i + 2].text == "and" else 4
         near = (scene.entity_at.get(i) for i in range(verb.i + 1, min(verb.i + reach, verb.sent.end)))
         made = [ent for ent in near if ent is not None and is_body(scene, ent)][:1]
-    if not made:
+    if not made and verb.lemma_ in scene.words["surely_founding"]:
         told = things or [t for t in [host.head] if passive and host.dep_ in {"acl", "xcomp"}]
         told = [next(iter(dependents(t, "nsubj", "nsubj:pass")), t) for t in told]
         made = [body for token in told if (body := _missed(scene, token, founders)) is not None]
-    for partner in [t for t in (*verb.children, *host.children) if marker(t) in scene.words["together"]]:
+    for partner in (
+        [] if passive else [t for t in (*verb.children, *host.children) if marker(t) in scene.words["together"]]
+    ):
         person = person_at(scene, partner.i)
         founders += chain(scene, person, verb.sent.end) if person is not None and founders and made else []
     for person in {p._.entity: p for p in founders}.values():
