@@ -8,10 +8,10 @@ from itertools import groupby
 
 from spacy.tokens import Doc, Span, Token
 
-from extractors.affiliations import Tie, ties
+from extractors.affiliations import ties
 from extractors.dates import DateMention, dates_of
+from extractors.facts import Fact, facts
 from extractors.languages import pipeline
-from extractors.lexicon import words
 from extractors.merging import Found
 from extractors.money import MoneyMention, amounts
 from extractors.moves import found_moves
@@ -60,7 +60,7 @@ def extraction_of(doc: Doc, article: Article) -> Extraction:
         article,
         mentions=tuple(mention_of(ent) for ent in doc.ents),
         moves=tuple(sorted(moves, key=lambda move: (move.evidence.start, move.trigger))),
-        affiliations=tuple(_affiliation(tie) for tie in found_ties),
+        affiliations=tuple(_affiliation(fact) for fact in facts(scene, found_ties)),
         quotes=_quotes(doc),
     )
 
@@ -165,18 +165,18 @@ def _amount(scene: Scene, found: Found, money: Sequence[MoneyMention]) -> Amount
     return None
 
 
-def _affiliation(tie: Tie) -> Affiliation:
-    role, founders = tie.role, words(tie.person.doc.lang_)["founder_nouns"]
-    founder = role is not None and any(t.lemma_ in founders for t in role)
+def _affiliation(fact: Fact) -> Affiliation:
+    role = fact.role
     return Affiliation(
-        kind="founded" if founder else "employed",
-        person=mention_of(tie.person),
-        company=mention_of(tie.company),
-        evidence=_evidence(tie.person.sent),
+        kind=fact.kind,
+        person=mention_of(fact.person),
+        company=mention_of(fact.body),
+        evidence=_evidence(fact.trigger.sent),
         role=str(role._.name or role.text) if role is not None else None,
         role_start=role.start_char if role is not None else -1,
         role_end=role.end_char if role is not None else -1,
-        former=tie.former,
+        former=fact.former,
+        is_post=fact.is_post,
     )
 
 
