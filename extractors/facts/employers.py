@@ -34,9 +34,9 @@ def after(scene: Scene, start: int, end: int, *, places: bool = False, sure: boo
             return [short]
         if ent is not None and sure and ent.label_ in {"PERSON", "PLACE"} and _touches(scene, at, start):
             return listed(scene, as_body(scene, ent), end, places)
-        if ent is None and case and scene.doc.lang_ == "en" and (new := new_body(scene, at)) is not None:
-            if _touches(scene, at, start):
-                return listed(scene, new, end, places)
+        new = new_body(scene, at) if ent is None and case and scene.doc.lang_ == "en" else None
+        if new is not None and _touches(scene, at, start):
+            return listed(scene, new, end, places)
         if ent is not None:
             if ent.label_ == "PERSON" or (ent.label_ == "ROLE" and not _joins(scene, ent.start)):
                 return []
