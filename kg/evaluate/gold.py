@@ -121,7 +121,7 @@ def _passage(row: Mapping[str, Any]) -> Passage:
     published = row.get("published")
     return Passage(
         row["id"], row["lang"], row["text"],
-        published=dt.date.fromisoformat(published[:10]) if published else None,
+        published=dt.date.fromisoformat(published[:10].replace("/", "-")) if published else None,
         moves=tuple(map(_statement, row["moves"])) if "moves" in row else None,
         optional=tuple(map(_statement, row.get("optional") or ())),
         facts=tuple(map(_fact, row["facts"])) if "facts" in row else None,
