@@ -22,40 +22,45 @@ def after(scene: Scene, start: int, end: int, *, places: bool = False, sure: boo
 
     A `sure` title ("CEO of") makes what follows an organisation, whatever the model took it for.
     """
-    at, case, commas = start, scene.doc.lang_ == "ru", 0
+    russian = scene.doc.lang_ == "ru"
+    at, linked, commas = start, russian, 0
     while at < min(end, start + _REACH):
         token = scene.doc[at]
         ent = scene.entity_at.get(at)
-        if is_body(scene, ent, places=places) and ent is not None:
-            if not case and not (at == start + 1 and commas):
-                return []
-            return listed(scene, ent, end, places)
-        if places and ent is None and (short := short_country(scene, at)) is not None:
-            return [short]
-        if ent is not None and sure and ent.label_ in {"PERSON", "PLACE"} and _touches(scene, at, start):
-            return listed(scene, as_body(scene, ent), end, places)
-        if ent is None and case and scene.doc.lang_ == "en" and (new := new_body(scene, at)) is not None:
-            if _touches(scene, at, start):
-                return listed(scene, new, end, places)
+        body = _body(scene, at, start, places=places, sure=sure, linked=linked)
+        if body is not None:
+            reached = linked or body.label_ == "PLACE" or (at == start + 1 and commas > 0)
+            return listed(scene, body, end, places) if reached else []
         if ent is not None:
             if ent.label_ == "PERSON" or (ent.label_ == "ROLE" and not _joins(scene, ent.start)):
                 return []
-            at, case = ent.end, (case and ent.label_ not in {"ROLE"}) or scene.doc.lang_ == "ru"
+            at, linked = ent.end, russian or (linked and ent.label_ != "ROLE")
             continue
         if token.text in _BRACKETS:
             at = closing(scene, at, end) + 1
             continue
-        if _breaks(scene, token, at > start):
+        comma = token.text in {",", "—", "–"}
+        if _breaks(scene, token, at > start) or (comma and russian and not _role_at(scene, at + 1)):
             return []
-        if token.text in {",", "—", "–"}:
-            commas += 1
-            if scene.doc.lang_ == "ru" and (commas > 1 or token.text != ",") and not _role_at(scene, at + 1):
-                return []
-            if scene.doc.lang_ == "ru" and not _role_at(scene, at + 1):
-                return []
-        case = case or token.lower_ in scene.words["work_prepositions"]
+        commas += comma
+        linked = linked or token.lower_ in scene.words["work_prepositions"]
         at += 1
     return []
+
+
+def _body(scene: Scene, at: int, start: int, *, places: bool, sure: bool, linked: bool) -> Span | None:
+    """The organisation that begins at a token, if one does."""
+    ent = scene.entity_at.get(at)
+    if ent is not None:
+        if is_body(scene, ent, places=places):
+            return ent
+        taken = sure and ent.label_ in {"PERSON", "PLACE"} and _touches(scene, at, start)
+        return as_body(scene, ent) if taken else None
+    if places and (short := short_country(scene, at)) is not None:
+        return short
+    if linked and scene.doc.lang_ == "en" and _touches(scene, at, start):
+        return new_body(scene, at)
+    return None
 
 
 def _touches(scene: Scene, at: int, start: int) -> bool:

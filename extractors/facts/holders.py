@@ -12,6 +12,9 @@ from extractors.syntax import antecedent, conjuncts, dependents, feature, gramma
 _CLIMB = 10
 _GAP = 9
 _OPENING = 4  # a text about somebody names them among its first words
+_GLOSS = 5  # words said of one of a list: "Ann Lee, organic chemist, and"
+_FORMS_OF_ADDRESS = {"mr", "mr.", "dr", "dr.", "ms", "ms.", "mrs", "mrs.", "sir", "professor"}
+_QUOTES = {"«", "»", "“", "”", '"'}
 _AND = {"and", "&", "и", ",", "а", "also", "with"}
 
 
@@ -49,93 +52,76 @@ def chain(scene: Scene, first: Span, end: int) -> list[Span]:
                 break
             found.append(person)
             at, joined = person.end, False
-            continue
-        if token.text in {"(", "["}:
+        elif token.text in {"(", "["}:
             at = closing(scene, at, end) + 1
-            continue
-        if token.lower_ in _AND or token.lower_ in {"mr", "mr.", "dr", "dr.", "ms", "ms.", "sir"}:
-            joined = True
-        elif (
-            is_verbal(token)
-            or token.text in {";", ".", ":"}
-            or at - found[-1].end > _GAP - 4
-            or (token.pos_ in {"ADP", "SCONJ", "PRON"} and scene.doc.lang_ == "en")
-            or (scene.doc.lang_ == "ru" and token.pos_ not in {"ADJ", "NOUN", "PROPN"})
-        ):
+        elif token.lower_ in _AND or token.lower_ in _FORMS_OF_ADDRESS:
+            at, joined = at + 1, True
+        elif at - found[-1].end > _GLOSS or _ends_a_list(scene, token):
             break
-        at += 1
+        else:
+            at += 1
     return found
+
+
+def _ends_a_list(scene: Scene, token: Token) -> bool:
+    if scene.doc.lang_ == "ru":
+        return is_verbal(token) or token.pos_ not in {"ADJ", "NOUN", "PROPN"}
+    return is_verbal(token) or token.text in {";", ".", ":"} or token.pos_ in {"ADP", "SCONJ", "PRON"}
 
 
 def _right_after(scene: Scene, start: int, end: int, *, commas: bool) -> list[Span]:
     """The name that follows: "CTO Kyle Vogt", behind the organisation also after a comma or dash."""
-    for at in range(start, min(end, start + (5 if scene.doc.lang_ == "en" else 8))):
+    reach = 5 if scene.doc.lang_ == "en" else 8
+    for at in range(start, min(end, start + reach)):
         person = person_at(scene, at)
         if person is not None:
-            behind = scene.doc[person.end : person.end + 1].text
-            if behind in {"'s", "’s"} and scene.doc.lang_ == "en":
-                return []
-            return chain(scene, person, end)
-        token = scene.doc[at]
-        ent = scene.entity_at.get(at)
-        if ent is not None and ent.label_ not in {"ROLE"} and (scene.doc.lang_ == "en" or ent.label_ in {"MONEY"}):
-            return []
-        bridge = token.lower_ in {
-            "mr",
-            "mr.",
-            "dr",
-            "dr.",
-            "ms",
-            "ms.",
-            "mrs.",
-            "sir",
-            "professor",
-            "“",
-            "«",
-            "»",
-            '"',
-        } or (scene.doc.lang_ == "ru" and (ent is not None or token.lower_ in {"по", "от", "в", "на"}))
-        if (
-            not bridge
-            and not (commas and token.text in {",", "-", "—", "–"})
-            and token.pos_ not in {"ADJ", "PROPN", "NOUN"}
-        ):
-            return []
-        if token.pos_ == "NOUN" and scene.doc.lang_ == "en" and not bridge:
+            owner = scene.doc[person.end : person.end + 1].text in {"'s", "’s"} and scene.doc.lang_ == "en"
+            return [] if owner else chain(scene, person, end)
+        if not _bridges(scene, at) and not (commas and scene.doc[at].text in {",", "-", "—", "–"}):
             return []
     return []
+
+
+def _bridges(scene: Scene, at: int) -> bool:
+    """Whether a token may stand between a title and its name; in Russian the rest of the organisation may."""
+    token, ent = scene.doc[at], scene.entity_at.get(at)
+    if scene.doc.lang_ == "ru":
+        small = token.lower_ in {"по", "от", "в", "на"} or token.text in _QUOTES
+        return (ent is None or ent.label_ != "MONEY") and (
+            ent is not None or small or token.pos_ in {"ADJ", "PROPN", "NOUN"}
+        )
+    if ent is not None and ent.label_ != "ROLE":
+        return False
+    return token.lower_ in _FORMS_OF_ADDRESS or token.text in _QUOTES or token.pos_ in {"ADJ", "PROPN"}
 
 
 def _right_before(scene: Scene, title: Span) -> list[Span]:
     """The name this title explains: "Ann Lee, 45, CEO", "Ann Lee (born 1950), a former head", "Ann Lee — head"."""
-    at, gap, begin, commas = title.start - 1, 0, title.sent.start, 0
+    at, gap, begin, set_off = title.start - 1, 0, title.sent.start, False
     while at >= begin and gap < _GAP:
-        token = scene.doc[at]
+        token, ent = scene.doc[at], scene.entity_at.get(at)
         person = person_at(scene, at)
         if person is not None:
-            return [person] if commas else []
-        ent = scene.entity_at.get(at)
+            return [person] if set_off else []
+        gap += 1
         if token.text in {")", "]"}:
             opening = "(" if token.text == ")" else "["
             at = next((i for i in range(at, begin - 1, -1) if scene.doc[i].text == opening), begin) - 1
-            commas += 1
-            continue
-        if token.text in {",", "—", "–", "-", "("}:
-            commas += 1
+            set_off, gap = True, gap - 1
+        elif token.text in {",", "—", "–", "-", "("}:
+            at, set_off = at - 1, True
         elif ent is not None and ent.label_ in {"ROLE", "DATE"}:
             at = ent.start - 1
-            gap += 1
-            continue
-        elif (
-            ent is not None
-            or (is_verbal(token) and token.dep_ != "amod")
-            or token.pos_ in {"SCONJ", "ADP", "PRON"}
-            or token.text in {";", ":", "."}
-        ):
+        elif ent is not None or _ends_a_phrase(token):
             return []
-        at -= 1
-        gap += 1
+        else:
+            at -= 1
     return []
+
+
+def _ends_a_phrase(token: Token) -> bool:
+    verbal = is_verbal(token) and token.dep_ != "amod"
+    return verbal or token.pos_ in {"SCONJ", "ADP", "PRON"} or token.text in {";", ":", "."}
 
 
 def of_clause(scene: Scene, token: Token) -> list[Span]:

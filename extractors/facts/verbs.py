@@ -15,6 +15,8 @@ from extractors.scene import Scene
 from extractors.syntax import dependents, feature, is_passive, marker, objects, subject
 from kg.model import AffiliationKind
 
+_WIDEST = 40  # words looked at below one verb
+
 
 def told_by_verbs(scene: Scene) -> Iterator[Fact]:
     """The facts of all verbs and nouns of work and founding of a document."""
@@ -83,42 +85,49 @@ def _owner(scene: Scene, noun: Token) -> list[Span]:
 
 
 def _bodies(scene: Scene, word: Token, where: frozenset[str]) -> list[Span]:
+    """The organisations at the places of a word of work, in its clause, through titles and dates."""
     found: list[Span] = []
-    level = [word]
-    seen = 0
-    while level and seen < 40:
+    level, seen = [word], 0
+    while level and seen < _WIDEST:
         token = level.pop(0)
         for child in token.children:
             seen += 1
-            label = marker(child)
-            plain = child.dep_ in {"obj", "nsubj:pass"} and "-" in where
-            reached = (label and label in where and child.dep_ in {"obl", "nmod", "obl:agent", "advcl", "obl:arg"}) or (
-                child.dep_ == "obl:agent" and "by" in where
-            )
-            if plain or reached:
-                found.extend(
-                    _with_list(scene, employers.named(scene, child))
-                    or _beside(scene, child)
-                    or _taken(scene, word, child)
-                )
-                head = scene.entity_at.get(child.i)
-                if head is None and child.dep_ != "obj":
+            if _stands(child, where):
+                named = _with_list(scene, employers.named(scene, child))
+                found.extend(named or _beside(scene, child) or _taken(scene, word, child))
+                if child.i not in scene.entity_at and child.dep_ != "obj":
                     found.extend(employers.after(scene, child.i + 1, word.sent.end))
-            if (
-                child.dep_ in {"obj", "obl", "nmod", "conj", "xcomp", "appos"}
-                and child.i not in scene.entity_at
-                and not (child.dep_ == "conj" and child.pos_ == "VERB")
-            ) or (
-                scene.entity_at.get(child.i) is not None
-                and (scene.entity_at[child.i].label_ in {"ROLE", "DATE"} or label == "as")
-            ):
+            if _leads_on(scene, child):
                 level.append(child)
         if not found and token == word:
-            following = [t for t in scene.doc[word.i + 1 : word.i + 2] if t.lower_ in where]
-            ent = scene.entity_at.get(word.i + 2) or scene.entity_at.get(word.i + 3)
-            if following and ent is not None and is_body(scene, ent):
-                found.append(ent)
+            found.extend(_right_behind(scene, word, where))
     return list({body._.entity: body for body in found}.values())
+
+
+def _stands(child: Token, where: frozenset[str]) -> bool:
+    """Whether a word stands at one of the places: the object ("-"), the agent ("by"), behind a preposition."""
+    if child.dep_ in {"obj", "nsubj:pass"}:
+        return "-" in where
+    if child.dep_ == "obl:agent" and "by" in where:
+        return True
+    return marker(child) in where and child.dep_ in {"obl", "nmod", "obl:agent", "advcl", "obl:arg"}
+
+
+def _leads_on(scene: Scene, child: Token) -> bool:
+    """Whether an organisation may hang further down: on a common noun, a title, a date, "as a GIS specialist"."""
+    ent = scene.entity_at.get(child.i)
+    if ent is not None:
+        return ent.label_ in {"ROLE", "DATE"} or marker(child) == "as"
+    return child.dep_ in {"obj", "obl", "nmod", "conj", "xcomp", "appos"} and not (
+        child.dep_ == "conj" and child.pos_ == "VERB"
+    )
+
+
+def _right_behind(scene: Scene, word: Token, where: frozenset[str]) -> list[Span]:
+    """ "work at A" where the parser hung A elsewhere."""
+    following = scene.doc[word.i + 1 : word.i + 2].text.lower() in where
+    ent = scene.entity_at.get(word.i + 2) or scene.entity_at.get(word.i + 3)
+    return [ent] if following and ent is not None and is_body(scene, ent) else []
 
 
 def _taken(scene: Scene, word: Token, child: Token) -> list[Span]:
