@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from extractors.affiliations import Tie
+from extractors.facts.denied import is_denied
 from extractors.facts.fact import Fact
 from extractors.facts.plain import told_plainly
 from extractors.facts.titles import kind_of, told_by_titles
@@ -25,6 +26,7 @@ def facts(scene: Scene, ties: Iterable[Tie]) -> list[Fact]:
     found += titled
     found += told_by_verbs(scene)
     found += told_plainly(scene)
+    found = [fact for fact in found if not is_denied(scene, fact.trigger)]
     kept: dict[tuple[int, int, str], Fact] = {}
     roled = {(f.person._.entity, f.body._.entity) for f in found if f.role is not None}
     for fact in found:
@@ -38,4 +40,4 @@ def facts(scene: Scene, ties: Iterable[Tie]) -> list[Fact]:
 
 def _of_tie(scene: Scene, tie: Tie) -> Fact:
     kind = kind_of(scene, tie.role) if tie.role is not None else "employed"
-    return Fact(kind, tie.person, tie.company, tie.role, tie.former, scene.doc[tie.start])
+    return Fact(kind, tie.person, tie.company, tie.role, tie.former, tie.role.root if tie.role is not None else scene.doc[tie.start])

@@ -32,7 +32,7 @@ def told_by_titles(scene: Scene) -> Iterator[Fact]:
         former = _is_former(scene, title)
         for person in holders(scene, title, stop):
             for body in bodies:
-                yield Fact(kind, person, body, role, former, scene.doc[title.start])
+                yield Fact(kind, person, body, role, former, title.root)
 
 
 def titles(scene: Scene) -> Iterator[Span]:
