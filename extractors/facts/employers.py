@@ -161,7 +161,9 @@ def _role_at(scene: Scene, at: int) -> bool:
 
 def _joins(scene: Scene, at: int) -> bool:
     """Whether what stands before token `at` joins it to what went before: "founder and CEO", "CEO, president"."""
-    return at > 0 and scene.doc[at - 1].lower_ in {"and", "&", "и", ",", "/", "a", "the", "-"}
+    while at > 1 and scene.doc[at - 1].dep_ == "amod":
+        at -= 1
+    return at > 0 and scene.doc[at - 1].lower_ in {"and", "&", "и", ",", "/", "-"}
 
 
 def _breaks(scene: Scene, token: Token, inside: bool) -> bool:

@@ -86,7 +86,7 @@ def _bridges(scene: Scene, at: int) -> bool:
     """Whether a token may stand between a title and its name; in Russian the rest of the organisation may."""
     token, ent = scene.doc[at], scene.entity_at.get(at)
     if scene.doc.lang_ == "ru":
-        small = token.lower_ in {"по", "от", "в", "на"} or token.text in _QUOTES
+        small = token.pos_ == "ADP" or token.lower_ == "и" or token.text in _QUOTES
         return (ent is None or ent.label_ != "MONEY") and (
             ent is not None or small or token.pos_ in {"ADJ", "PROPN", "NOUN"}
         )
@@ -145,6 +145,8 @@ def of_clause(scene: Scene, token: Token) -> list[Span]:
             continue
         if is_verbal(token) and (subject := grammatical_subject(token)) is not None:
             return people(scene, subject)
+        if is_verbal(token) and (adrift := _right_before_verb(scene, token)):
+            return adrift
         if token.head == token or token.lemma_ in scene.words["candidates"]:
             return []
         if token.dep_ == "conj" and person_at(scene, token.head.i) is not None:
@@ -160,6 +162,16 @@ def of_clause(scene: Scene, token: Token) -> list[Span]:
             return []
         token = token.head
     return []
+
+
+def _right_before_verb(scene: Scene, verb: Token) -> list[Span]:
+    """The name a verb follows where the parser gave the verb no subject: "Before joining X, Ann Lee served"."""
+    at = verb.i - 1
+    while at > verb.sent.start and scene.doc[at].pos_ in {"AUX", "ADV"}:
+        at -= 1
+    person = person_at(scene, at)
+    comma = person is not None and person.start > 0 and scene.doc[person.start - 1].text == ","
+    return [person] if person is not None and comma and verb.dep_ == "root" else []
 
 
 def is_title(scene: Scene, token: Token) -> bool:

@@ -38,6 +38,7 @@ def told_by_titles(scene: Scene) -> Iterator[Fact]:
 def titles(scene: Scene) -> Iterator[Span]:
     """The ROLE entities and the further nouns that say what somebody is to an organisation."""
     nouns = scene.words["member_nouns"] | scene.words["office_nouns"] | scene.words["founding_nouns"]
+    nominal = {"NOUN", "PROPN"} | ({"ADJ"} if scene.doc.lang_ == "ru" else set())
     offices = scene.words["public_offices"] if scene.doc.lang_ == "ru" else frozenset()
     for token in scene.doc:
         ent = scene.entity_at.get(token.i)
@@ -46,7 +47,7 @@ def titles(scene: Scene) -> Iterator[Span]:
                 yield ent
         elif (
             ent is None
-            and token.pos_ in {"NOUN", "PROPN", "ADJ"}
+            and token.pos_ in nominal
             and (token.lemma_ in nouns or office(token.lemma_) in offices or _is_predicate_at(token))
         ):
             yield scene.doc[token.i : token.i + 1]
