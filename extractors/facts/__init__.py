@@ -8,6 +8,7 @@ from __future__ import annotations
 from extractors.facts.denied import is_denied
 from extractors.facts.fact import Fact
 from extractors.facts.plain import told_plainly
+from extractors.facts.successions import told_by_successions
 from extractors.facts.titles import told_by_titles
 from extractors.facts.verbs import told_by_verbs
 from extractors.scene import Scene
@@ -17,7 +18,8 @@ __all__ = ["Fact", "facts"]
 
 def facts(scene: Scene) -> list[Fact]:
     """All facts, in text order; of several that say the same of one pair those with a role are kept."""
-    told = [*told_by_titles(scene), *told_by_verbs(scene), *told_plainly(scene)]
+    titled = list(told_by_titles(scene))
+    told = [*titled, *told_by_verbs(scene), *told_plainly(scene), *told_by_successions(scene, titled)]
     found = [fact for fact in told if not is_denied(scene, fact.trigger)]
     roled = {(fact.person._.entity, fact.body._.entity) for fact in found if fact.role is not None}
     kept: dict[tuple[int, int, str], Fact] = {}

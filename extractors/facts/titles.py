@@ -83,7 +83,8 @@ def kind_of(scene: Scene, title: Span) -> AffiliationKind:
 def _bodies(scene: Scene, title: Span, places: bool, sure: bool, member: bool) -> tuple[list[Span], int]:
     """The organisations of a title and the token behind all of it."""
     sentence = title.sent
-    found = employers.after(scene, title.end, sentence.end, places=places, sure=sure or member)
+    portfolio = scene.doc.lang_ == "en" and any(t.lemma_.lower() in scene.words["portfolios"] for t in title)
+    found = [] if portfolio else employers.after(scene, title.end, sentence.end, places=places, sure=sure or member)
     if found:
         return found, found[-1].end
     found = employers.before(scene, title.start, sentence.start, sure=member and _is_beside(scene, title))

@@ -28,13 +28,17 @@ def told_by_verbs(scene: Scene) -> Iterator[Fact]:
     for token in scene.doc:
         if token.i in scene.entity_at and scene.entity_at[token.i].label_ != "ROLE":
             continue
-        if token.lemma_ in founding and token.pos_ in {"VERB", "ADJ", "AUX"}:
+        if (token.lemma_ in founding or _sets_up(token)) and token.pos_ in {"VERB", "ADJ", "AUX"}:
             yield from _founded(scene, token)
         if token.lemma_ in scene.words["consist_verbs"]:
             yield from _consisted(scene, token)
         for kind, places in works.items():
             if token.lemma_ in places:
                 yield from _worked(scene, token, kind, places[token.lemma_])
+
+
+def _sets_up(verb: Token) -> bool:
+    return verb.lemma_ == "set" and any(child.lower_ == "up" and child.dep_ == "compound:prt" for child in verb.children)
 
 
 def _consisted(scene: Scene, verb: Token) -> Iterator[Fact]:
@@ -163,7 +167,7 @@ def _founded(scene: Scene, verb: Token) -> Iterator[Fact]:
         reach = 12 if scene.doc[verb.i + 1 : verb.i + 2].text == "and" else 4
         near = (scene.entity_at.get(i) for i in range(verb.i + 1, min(verb.i + reach, verb.sent.end)))
         made = [ent for ent in near if ent is not None and is_body(scene, ent)][:1]
-    if not made and verb.lemma_ in scene.words["surely_founding"]:
+    if not made and (verb.lemma_ in scene.words["surely_founding"] or _sets_up(verb)):
         told = things or [t for t in [host.head] if passive and host.dep_ in {"acl", "xcomp"}]
         told = [next(iter(dependents(t, "nsubj", "nsubj:pass")), t) for t in told]
         made = [body for token in told if (body := _missed(scene, token, founders)) is not None]
