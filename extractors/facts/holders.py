@@ -32,7 +32,25 @@ def holders(scene: Scene, title: Span, stop: int) -> list[Span]:
     behind = _right_after(scene, stop, title.sent.end, commas=True)
     if behind:
         return behind if plural else behind[:1]
-    return of_clause(scene, title.root)
+    return of_clause(scene, title.root) or _before_copula(scene, title)
+
+
+def _before_copula(scene: Scene, title: Span) -> list[Span]:
+    """The subject by the order of the words, where the parser lost it: "Mr Lee was the founder and CEO of"."""
+    at, verbs = title.start - 1, 0
+    linking = scene.words["being_verbs"] | scene.words["appoint_verbs"] | {"have", "be", "as"}
+    while at > title.sent.start:
+        token, ent = scene.doc[at], scene.entity_at.get(at)
+        if ent is not None and ent.label_ == "ROLE" and not verbs:
+            at = ent.start - 1
+        elif ent is None and token.lemma_ in linking:
+            at, verbs = at - 1, verbs + 1
+        elif ent is None and (token.pos_ in {"DET", "ADV", "AUX"} or (token.lower_ in _AND and not verbs)):
+            at -= 1
+        else:
+            break
+    person = person_at(scene, at)
+    return [person] if person is not None and verbs else []
 
 
 def person_at(scene: Scene, at: int) -> Span | None:
@@ -144,7 +162,11 @@ def of_clause(scene: Scene, token: Token) -> list[Span]:
             token = token.head
             continue
         if is_verbal(token) and (subject := grammatical_subject(token)) is not None:
-            return people(scene, subject)
+            found = people(scene, subject)
+            if found or subject != token.head:
+                return found
+            token = subject
+            continue
         if is_verbal(token) and (adrift := _right_before_verb(scene, token)):
             return adrift
         if token.head == token or token.lemma_ in scene.words["candidates"]:

@@ -181,6 +181,17 @@ def _founded(scene: Scene, verb: Token) -> Iterator[Fact]:
             yield Fact("founded", person, body, None, False, verb)
 
 
+def _in_order(scene: Scene, host: Token, verb: Token) -> tuple[list[Span], list[Span]] | None:
+    """Founder and founded by the order of the words, where the parser lost them: "Ann Lee also co-founded X"."""
+    left, right = host.i - 1, verb.i + 1
+    while left > verb.sent.start and scene.doc[left].pos_ in {"ADV", "AUX"}:
+        left -= 1
+    while right < verb.sent.end - 1 and scene.doc[right].pos_ == "DET":
+        right += 1
+    person, body = person_at(scene, left), scene.entity_at.get(right)
+    return ([person], [body]) if person is not None and body is not None and is_body(scene, body) else None
+
+
 def _by(scene: Scene, verb: Token) -> bool:
     return any(token.lower_ in scene.words["agent_words"] for token in scene.doc[verb.i + 1 : verb.i + 6])
 
