@@ -13,6 +13,7 @@ from extractors.syntax import is_verbal
 _REACH = 14  # tokens between a title and its organisation
 _BEFORE = 7
 _OPENING = 4  # a text about a band names it among its first words
+_EARLY = 60
 _POSSESSIVE = {"'s", "’s", "'", "’"}
 _BRACKETS = {"(": ")", "[": "]"}
 
@@ -192,9 +193,17 @@ def topic(scene: Scene, token: Token) -> Iterator[Span]:
 
 
 def band(scene: Scene) -> list[Span]:
-    """The band or team a text is about: named first, and called one in the same sentence."""
-    first = next(iter(scene.company_ents), None)
-    if first is None or first.start >= _OPENING or not is_body(scene, first):
-        return []
-    said = any(t.lemma_ in scene.words["band_nouns"] and any(c.dep_ == "cop" for c in t.children) for t in first.sent)
-    return [first] if said else []
+    """The band or team a text is about: it opens with it and calls it one, or names it early as "rock band X"."""
+    nouns = scene.words["band_nouns"]
+    for ent in scene.doc.ents:
+        if ent.start >= _EARLY:
+            break
+        named = ent.start > 0 and scene.doc[ent.start - 1].lemma_ in nouns
+        if named and ent.label_ in {"PERSON", "PLACE"}:
+            return [as_body(scene, ent)]
+        opens = ent.start < _OPENING and any(
+            token.lemma_ in nouns and any(child.dep_ == "cop" for child in token.children) for token in ent.sent
+        )
+        if (named or opens) and is_body(scene, ent):
+            return [ent]
+    return []

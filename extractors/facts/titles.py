@@ -100,6 +100,9 @@ def _bodies(scene: Scene, title: Span, places: bool, sure: bool, member: bool) -
                 bodies = [last] if last is not None else []
             if bodies:
                 return bodies[:1], max(title.end, token.i + 1)
+    of_band = any(t.lemma_ in scene.words["band_nouns"] for t in title.root.children) and member
+    if of_band and (about := employers.band(scene)):
+        return about, title.end
     there = _where(scene, title)
     if there:
         return there, title.end
