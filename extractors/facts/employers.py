@@ -77,6 +77,8 @@ def _touches(scene: Scene, at: int, start: int) -> bool:
 def before(scene: Scene, start: int, begin: int, *, sure: bool = False) -> list[Span]:
     """The organisation right before a title: "Google's former chief scientist", "the NASA astronaut"."""
     at = start - 1
+    if scene.doc.lang_ == "ru":  # what stands there is told, not employing: «рассказал RT эксперт»
+        return []
     while at >= max(begin, start - _BEFORE):
         token = scene.doc[at]
         ent = scene.entity_at.get(at)
@@ -100,7 +102,7 @@ def before(scene: Scene, start: int, begin: int, *, sure: bool = False) -> list[
 def listed(scene: Scene, first: Span, end: int, places: bool) -> list[Span]:
     """An organisation with those coordinated with it, and the larger one it is part of."""
     found = [first]
-    at = first.end
+    at, places = first.end, places and first.label_ == "PLACE"
     while at < end:
         token = scene.doc[at]
         if token.text in _BRACKETS:

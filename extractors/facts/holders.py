@@ -7,7 +7,7 @@ from spacy.tokens import Span, Token
 from extractors.facts.employers import closing
 from extractors.facts.names import is_person, new_person
 from extractors.scene import Scene
-from extractors.syntax import antecedent, conjuncts, dependents, feature, grammatical_subject, is_passive, is_verbal
+from extractors.syntax import antecedent, conjuncts, dependents, feature, grammatical_subject, is_passive, is_verbal, marker
 
 _CLIMB = 10
 _GAP = 9
@@ -170,6 +170,8 @@ def of_clause(scene: Scene, token: Token) -> list[Span]:
         if is_verbal(token) and (adrift := _right_before_verb(scene, token)):
             return adrift
         if token.head == token or token.lemma_ in scene.words["candidates"]:
+            return []
+        if token.lemma_ in posts and marker(token) == "на" and token.head.lemma_ not in scene.words["appoint_verbs"]:
             return []
         if token.dep_ == "conj" and person_at(scene, token.head.i) is not None:
             return []
