@@ -108,6 +108,32 @@ SENTENCES = [
     ("en", "Ann Lee visited the University of Leeds.", []),
     ("en", "Ann Lee bought shares of Northgate Systems.", []),
     (
+        "en",
+        "Ann Lee was named chief executive of Northgate Systems, succeeding Boris Kane.",
+        [
+            ("employed", "Ann Lee", "chief executive", "Northgate Systems"),
+            ("employed", "Boris Kane", "chief executive", "Northgate Systems"),
+        ],
+    ),
+    (
+        "en",
+        "Northgate Systems' head of marketing, Ann Lee, spoke first.",
+        [("employed", "Ann Lee", "head of marketing", "Northgate Systems")],
+    ),
+    ("en", "Ann Lee set up Bluefin Labs in 1998.", [("founded", "Ann Lee", "", "Bluefin Labs")]),
+    (
+        "en",
+        "The Grey Herons are a folk band from Leeds. Guitarist Ann Lee wrote the songs.",
+        [("member", "Ann Lee", "", "Grey Herons")],
+    ),
+    ("en", "Ann Lee's career at Northgate Systems began in 1961.", [("employed", "Ann Lee", "", "Northgate Systems")]),
+    (
+        "en",
+        "Ann Lee, who had founded Bluefin Labs, never worked for Northgate Systems.",
+        [("founded", "Ann Lee", "", "Bluefin Labs")],
+    ),
+    ("en", "Ann Lee denied that she was the founder of Bluefin Labs.", []),
+    (
         "ru",
         "Президент компании «Северный ветер» Иван Петров выступил первым.",
         [("employed", "Иван Петров", "президент", "Северный ветер")],
@@ -173,6 +199,18 @@ SENTENCES = [
         ],
     ),
     ("ru", "Гитарист группы «Чайки» Иван Петров написал песню.", [("member", "Иван Петров", "", "Чайки")]),
+    ("ru", "Об этом рассказал РБК военный эксперт Иван Петров.", []),
+    (
+        "ru",
+        "Иван Петров сменил Петра Сидорова на посту главы Сбербанка.",
+        [("employed", "Иван Петров", "глава", "Сбербанк"), ("employed", "Пётр Сидоров", "глава", "Сбербанк")],
+    ),
+    (
+        "ru",
+        "Исполняющий обязанности министра обороны Норвегии Иван Петров ушёл.",
+        [("employed", "Иван Петров", "министр обороны", "Норвегия")],
+    ),
+    ("ru", "О кандидатуре на пост главы Сбербанка заявил Иван Петров.", []),
 ]
 
 

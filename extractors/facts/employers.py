@@ -208,4 +208,9 @@ def band(scene: Scene) -> list[Span]:
         )
         if (named or opens) and is_body(scene, ent):
             return [ent]
+    for token in scene.doc[:_OPENING]:  # the model knows few bands
+        if token.dep_ == "nsubj" and token.head.lemma_ in nouns and token.i not in scene.entity_at:
+            first = min([token.i, *(child.i for child in token.lefts if child.dep_ in {"compound", "flat"})])
+            new = new_body(scene, first, opens=True)
+            return [new] if new is not None else []
     return []

@@ -7,7 +7,17 @@ from spacy.tokens import Span, Token
 from extractors.facts.employers import closing
 from extractors.facts.names import is_person, new_person
 from extractors.scene import Scene
-from extractors.syntax import antecedent, conjuncts, dependents, feature, grammatical_subject, is_passive, is_verbal, marker
+from extractors.syntax import (
+    antecedent,
+    case_of,
+    conjuncts,
+    dependents,
+    feature,
+    grammatical_subject,
+    is_passive,
+    is_verbal,
+    marker,
+)
 
 _CLIMB = 10
 _GAP = 9
@@ -171,7 +181,7 @@ def of_clause(scene: Scene, token: Token) -> list[Span]:
             return adrift
         if token.head == token or token.lemma_ in scene.words["candidates"]:
             return []
-        if token.lemma_ in posts and marker(token) == "на" and token.head.lemma_ not in scene.words["appoint_verbs"]:
+        if token.lemma_ in posts and _is_aspired(scene, token):
             return []
         if token.dep_ == "conj" and person_at(scene, token.head.i) is not None:
             return []
@@ -186,6 +196,12 @@ def of_clause(scene: Scene, token: Token) -> list[Span]:
             return []
         token = token.head
     return []
+
+
+def _is_aspired(scene: Scene, post: Token) -> bool:
+    """Whether a post is a goal and not held: «претендует на пост», but not «назначен на пост» or «на посту»."""
+    goal = marker(post) == "на" and case_of(post) == "acc"
+    return goal and post.head.lemma_ not in scene.words["appoint_verbs"]
 
 
 def _right_before_verb(scene: Scene, verb: Token) -> list[Span]:

@@ -38,7 +38,9 @@ def told_by_verbs(scene: Scene) -> Iterator[Fact]:
 
 
 def _sets_up(verb: Token) -> bool:
-    return verb.lemma_ == "set" and any(child.lower_ == "up" and child.dep_ == "compound:prt" for child in verb.children)
+    return verb.lemma_ == "set" and any(
+        child.lower_ == "up" and child.dep_ == "compound:prt" for child in verb.children
+    )
 
 
 def _consisted(scene: Scene, verb: Token) -> Iterator[Fact]:
