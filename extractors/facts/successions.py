@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extractors.facts.fact import Fact
-from extractors.facts.holders import people
+from extractors.facts.people import people
 from extractors.scene import Scene
 from extractors.syntax import objects
 
