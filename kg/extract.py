@@ -60,7 +60,7 @@ def extraction_of(doc: Doc, article: Article) -> Extraction:
         article,
         mentions=tuple(mention_of(ent) for ent in doc.ents),
         moves=tuple(sorted(moves, key=lambda move: (move.evidence.start, move.trigger))),
-        affiliations=tuple(_affiliation(fact) for fact in facts(scene, found_ties)),
+        affiliations=tuple(_affiliation(fact) for fact in facts(scene)),
         quotes=_quotes(doc),
     )
 

@@ -13,6 +13,7 @@ from extractors.syntax import is_verbal
 _REACH = 14  # tokens between a title and its organisation
 _BEFORE = 7
 _OPENING = 4  # a text about a band names it among its first words
+_EARLY = 60
 _POSSESSIVE = {"'s", "’s", "'", "’"}
 _BRACKETS = {"(": ")", "[": "]"}
 
@@ -22,40 +23,45 @@ def after(scene: Scene, start: int, end: int, *, places: bool = False, sure: boo
 
     A `sure` title ("CEO of") makes what follows an organisation, whatever the model took it for.
     """
-    at, case, commas = start, scene.doc.lang_ == "ru", 0
+    russian = scene.doc.lang_ == "ru"
+    at, linked, commas = start, russian, 0
     while at < min(end, start + _REACH):
         token = scene.doc[at]
         ent = scene.entity_at.get(at)
-        if is_body(scene, ent, places=places) and ent is not None:
-            if not case and not (at == start + 1 and commas):
-                return []
-            return listed(scene, ent, end, places)
-        if places and ent is None and (short := short_country(scene, at)) is not None:
-            return [short]
-        if ent is not None and sure and ent.label_ in {"PERSON", "PLACE"} and _touches(scene, at, start):
-            return listed(scene, as_body(scene, ent), end, places)
-        new = new_body(scene, at) if ent is None and case and scene.doc.lang_ == "en" else None
-        if new is not None and _touches(scene, at, start):
-            return listed(scene, new, end, places)
+        body = _body(scene, at, start, places=places, sure=sure, linked=linked)
+        if body is not None:
+            reached = linked or body.label_ == "PLACE" or (at == start + 1 and commas > 0)
+            return listed(scene, body, end, places) if reached else []
         if ent is not None:
             if ent.label_ == "PERSON" or (ent.label_ == "ROLE" and not _joins(scene, ent.start)):
                 return []
-            at, case = ent.end, (case and ent.label_ not in {"ROLE"}) or scene.doc.lang_ == "ru"
+            at, linked = ent.end, russian or (linked and ent.label_ != "ROLE")
             continue
         if token.text in _BRACKETS:
             at = closing(scene, at, end) + 1
             continue
-        if _breaks(scene, token, at > start):
+        comma = token.text in {",", "—", "–"}
+        if _breaks(scene, token, at > start) or (comma and russian and not _role_at(scene, at + 1)):
             return []
-        if token.text in {",", "—", "–"}:
-            commas += 1
-            if scene.doc.lang_ == "ru" and (commas > 1 or token.text != ",") and not _role_at(scene, at + 1):
-                return []
-            if scene.doc.lang_ == "ru" and not _role_at(scene, at + 1):
-                return []
-        case = case or token.lower_ in scene.words["work_prepositions"]
+        commas += comma
+        linked = linked or token.lower_ in scene.words["work_prepositions"]
         at += 1
     return []
+
+
+def _body(scene: Scene, at: int, start: int, *, places: bool, sure: bool, linked: bool) -> Span | None:
+    """The organisation that begins at a token, if one does."""
+    ent = scene.entity_at.get(at)
+    if ent is not None:
+        if is_body(scene, ent, places=places):
+            return ent
+        taken = sure and ent.label_ in {"PERSON", "PLACE"} and _touches(scene, at, start)
+        return as_body(scene, ent) if taken else None
+    if places and (short := short_country(scene, at)) is not None:
+        return short
+    if linked and scene.doc.lang_ == "en" and _touches(scene, at, start):
+        return new_body(scene, at)
+    return None
 
 
 def _touches(scene: Scene, at: int, start: int) -> bool:
@@ -71,6 +77,8 @@ def _touches(scene: Scene, at: int, start: int) -> bool:
 def before(scene: Scene, start: int, begin: int, *, sure: bool = False) -> list[Span]:
     """The organisation right before a title: "Google's former chief scientist", "the NASA astronaut"."""
     at = start - 1
+    if scene.doc.lang_ == "ru":  # what stands there is told, not employing: «рассказал RT эксперт»
+        return []
     while at >= max(begin, start - _BEFORE):
         token = scene.doc[at]
         ent = scene.entity_at.get(at)
@@ -94,7 +102,7 @@ def before(scene: Scene, start: int, begin: int, *, sure: bool = False) -> list[
 def listed(scene: Scene, first: Span, end: int, places: bool) -> list[Span]:
     """An organisation with those coordinated with it, and the larger one it is part of."""
     found = [first]
-    at = first.end
+    at, places = first.end, places and first.label_ == "PLACE"
     while at < end:
         token = scene.doc[at]
         if token.text in _BRACKETS:
@@ -156,7 +164,9 @@ def _role_at(scene: Scene, at: int) -> bool:
 
 def _joins(scene: Scene, at: int) -> bool:
     """Whether what stands before token `at` joins it to what went before: "founder and CEO", "CEO, president"."""
-    return at > 0 and scene.doc[at - 1].lower_ in {"and", "&", "и", ",", "/", "a", "the", "-"}
+    while at > 1 and scene.doc[at - 1].dep_ == "amod":
+        at -= 1
+    return at > 0 and scene.doc[at - 1].lower_ in {"and", "&", "и", ",", "/", "-"}
 
 
 def _breaks(scene: Scene, token: Token, inside: bool) -> bool:
@@ -185,9 +195,22 @@ def topic(scene: Scene, token: Token) -> Iterator[Span]:
 
 
 def band(scene: Scene) -> list[Span]:
-    """The band or team a text is about: named first, and called one in the same sentence."""
-    first = next(iter(scene.company_ents), None)
-    if first is None or first.start >= _OPENING or not is_body(scene, first):
-        return []
-    said = any(t.lemma_ in scene.words["band_nouns"] and any(c.dep_ == "cop" for c in t.children) for t in first.sent)
-    return [first] if said else []
+    """The band or team a text is about: it opens with it and calls it one, or names it early as "rock band X"."""
+    nouns = scene.words["band_nouns"]
+    for ent in scene.doc.ents:
+        if ent.start >= _EARLY:
+            break
+        named = ent.start > 0 and scene.doc[ent.start - 1].lemma_ in nouns
+        if named and ent.label_ in {"PERSON", "PLACE"}:
+            return [as_body(scene, ent)]
+        opens = ent.start < _OPENING and any(
+            token.lemma_ in nouns and any(child.dep_ == "cop" for child in token.children) for token in ent.sent
+        )
+        if (named or opens) and is_body(scene, ent):
+            return [ent]
+    for token in scene.doc[:_OPENING]:  # the model knows few bands
+        if token.dep_ == "nsubj" and token.head.lemma_ in nouns and token.i not in scene.entity_at:
+            first = min([token.i, *(child.i for child in token.lefts if child.dep_ in {"compound", "flat"})])
+            new = new_body(scene, first, opens=True)
+            return [new] if new is not None else []
+    return []

@@ -26,7 +26,9 @@ def is_body(scene: Scene, ent: Span | None, *, places: bool = False) -> bool:
         and (ent[0].lemma_ in scene.words["company_nouns"] or lower[0] in scene.words["never_alone"])
     ):
         return False
-    return lower[0] != "board" and not any(word in scene.words["never_in_bodies"] for word in lower)
+    if lower[0] == "board" and lower[-1] in scene.words["board"] | {"trustees", "governors", "regents", "&"}:
+        return False
+    return not any(word in scene.words["never_in_bodies"] for word in lower)
 
 
 def is_person(ent: Span | None) -> bool:

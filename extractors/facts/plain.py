@@ -48,7 +48,8 @@ def told_plainly(scene: Scene) -> Iterator[Fact]:
             continue
         head = scene.doc[last].head
         owner = head.head
-        if scene.doc[last].text != "(" and not any(p.start <= owner.i < p.end for p in group):
+        by = person.start > 0 and scene.doc[person.start - 1].lower_ == "by" and scene.doc[last].lower_ == "at"
+        if scene.doc[last].text != "(" and not by and not any(p.start <= owner.i < p.end for p in group):
             continue
         kind: AffiliationKind = (
             "member" if ent.start - last > 2 and scene.doc[ent.start - 1].lemma_ in bands else "employed"

@@ -18,13 +18,9 @@ from kg.model import AffiliationKind
 def told_by_titles(scene: Scene) -> Iterator[Fact]:
     """The facts of all titles of a document."""
     for title in titles(scene):
-        public = any(office(token.lemma_) in scene.words["public_offices"] for token in title)
-        places = public and scene.doc.lang_ == "ru"
-        sure = scene.doc.lang_ == "en" and any(token.lower_ in scene.words["company_titles"] for token in title)
-        member = scene.doc.lang_ == "en" and any(token.lemma_ in scene.words["member_nouns"] for token in title)
-        bodies, stop = _bodies(scene, title, places, sure, member)
+        bodies, stop = _bodies(scene, title)
         if scene.doc.lang_ == "ru":
-            bodies = [full_country(scene, body) for body in bodies] or _unnamed(scene, title, public)
+            bodies = [full_country(scene, body) for body in bodies] or _unnamed(scene, title)
         if not bodies:
             continue
         kind = kind_of(scene, title)
@@ -32,12 +28,13 @@ def told_by_titles(scene: Scene) -> Iterator[Fact]:
         former = _is_former(scene, title)
         for person in holders(scene, title, stop):
             for body in bodies:
-                yield Fact(kind, person, body, role, former, scene.doc[title.start])
+                yield Fact(kind, person, body, role, former, title.root)
 
 
 def titles(scene: Scene) -> Iterator[Span]:
     """The ROLE entities and the further nouns that say what somebody is to an organisation."""
     nouns = scene.words["member_nouns"] | scene.words["office_nouns"] | scene.words["founding_nouns"]
+    nominal = {"NOUN", "PROPN"} | ({"ADJ"} if scene.doc.lang_ == "ru" else set())
     offices = scene.words["public_offices"] if scene.doc.lang_ == "ru" else frozenset()
     for token in scene.doc:
         ent = scene.entity_at.get(token.i)
@@ -46,7 +43,7 @@ def titles(scene: Scene) -> Iterator[Span]:
                 yield ent
         elif (
             ent is None
-            and token.pos_ in {"NOUN", "PROPN", "ADJ"}
+            and token.pos_ in nominal
             and (token.lemma_ in nouns or office(token.lemma_) in offices or _is_predicate_at(token))
         ):
             yield scene.doc[token.i : token.i + 1]
@@ -57,15 +54,20 @@ def office(lemma: str) -> str:
     return lemma.rpartition("-")[2]
 
 
+def is_public(scene: Scene, title: Span) -> bool:
+    """Whether a title is one that countries and towns have: president, minister, mayor."""
+    return any(office(token.lemma_) in scene.words["public_offices"] for token in title)
+
+
 def _is_predicate_at(token: Token) -> bool:
     """Whether a noun says what somebody was somewhere: "was a zoologist at"."""
     following = token.doc[token.i + 1 : token.i + 2].text
     return following == "at" and token.pos_ == "NOUN" and any(child.dep_ == "cop" for child in token.children)
 
 
-def _unnamed(scene: Scene, title: Span, public: bool) -> list[Span]:
+def _unnamed(scene: Scene, title: Span) -> list[Span]:
     """The country of an adjective before a public office, or the unnamed institution in the title."""
-    found = (country(scene, title) if public else None) or institution(scene, title)
+    found = (country(scene, title) if is_public(scene, title) else None) or institution(scene, title)
     return [found] if found is not None else []
 
 
@@ -79,33 +81,44 @@ def kind_of(scene: Scene, title: Span) -> AffiliationKind:
     return "member" if any(token.lemma_ in scene.words["member_nouns"] for token in title) else "employed"
 
 
-def _bodies(scene: Scene, title: Span, places: bool, sure: bool, member: bool) -> tuple[list[Span], int]:
+def _bodies(scene: Scene, title: Span) -> tuple[list[Span], int]:
     """The organisations of a title and the token behind all of it."""
-    sentence = title.sent
-    found = employers.after(scene, title.end, sentence.end, places=places, sure=sure or member)
-    if found:
-        return found, found[-1].end
-    found = employers.before(scene, title.start, sentence.start, sure=member and _is_beside(scene, title))
-    if found:
-        return found, title.end
+    sentence, english = title.sent, scene.doc.lang_ == "en"
+    lemmas = {token.lemma_.lower() for token in title}
+    member = english and not lemmas.isdisjoint(scene.words["member_nouns"])
+    sure = english and any(token.lower_ in scene.words["company_titles"] for token in title)
+    front = employers.before(scene, title.start, sentence.start, sure=member and _is_beside(scene, title))
+    if front and scene.doc[front[0].end].lower_ in {"'s", "’s"}:  # "A's head of B": B is a field
+        return front, title.end
+    if not (english and lemmas & scene.words["portfolios"]):
+        places = not english and is_public(scene, title)
+        behind = employers.after(scene, title.end, sentence.end, places=places, sure=sure or member)
+        if behind:
+            return behind, behind[-1].end
+    if front:
+        return front, title.end
+    return _meant(scene, title, sure=sure, member=member)
+
+
+def _meant(scene: Scene, title: Span, *, sure: bool, member: bool) -> tuple[list[Span], int]:
+    """The organisation a title only points to: "its founder", "the band's drummer", "where he was head"."""
+    words = scene.words
     for token in [*title.root.children, *([title.root.head] if title.root.head.dep_ == "nmod:poss" else [])]:
-        if token.dep_ in {"nmod:poss", "nmod", "compound", "det"} and (
-            token.lower_ in scene.words["company_pronouns"] or token.lemma_ in scene.words["company_nouns"]
-        ):
-            bodies = [b for b in employers.named(scene, token) if b.label_ != "PLACE"]
-            if not bodies:
-                last = scene.last_company(token)
-                bodies = [last] if last is not None else []
+        points = token.lower_ in words["company_pronouns"] or token.lemma_ in words["company_nouns"]
+        if points and token.dep_ in {"nmod:poss", "nmod", "compound", "det"}:
+            last = scene.last_company(token)
+            bodies = employers.named(scene, token) or ([last] if last is not None else [])
             if bodies:
                 return bodies[:1], max(title.end, token.i + 1)
+    of_band = member and any(token.lemma_ in words["band_nouns"] for token in title.root.children)
+    if of_band and (about := employers.band(scene)):
+        return about, title.end
     there = _where(scene, title)
     if there:
         return there, title.end
-    if any(token.lemma_ in scene.words["musicians"] for token in title):
+    if any(token.lemma_ in words["musicians"] for token in title):
         return employers.band(scene), title.end
-    if sure:
-        return list(employers.topic(scene, title.root)), title.end
-    return [], title.end
+    return (list(employers.topic(scene, title.root)) if sure else []), title.end
 
 
 def _is_beside(scene: Scene, title: Span) -> bool:
