@@ -33,11 +33,17 @@ class Settings(BaseSettings):
     read_timeout: float = 30.0  # seconds without a byte
     total_timeout: float = 120.0  # seconds for one page
     max_redirects: int = 5
+    max_list_bytes: int = 50_000_000  # of a feed or sitemap, unpacked: what sitemaps.org allows
+    allow_private: bool = False  # fetch from addresses that are not of the public net (a site of your own, tests)
     color: bool | None = None  # None: only on a terminal
 
     def user_agent(self) -> str:
         """How we name ourselves to a server."""
         return f"kg/{__version__}" + (f" (+{self.contact})" if self.contact else "")
+
+    def product(self) -> str:
+        """The name robots.txt knows us by."""
+        return "kg"
 
     def models(self) -> dict[str, str]:
         """The spaCy model chosen for a language, for those where one was."""
