@@ -126,6 +126,11 @@ def complain(line: str, cause: Exception | None = None) -> None:
     print(f"kg: {shown(' '.join(line.split()))}", file=sys.stderr)
 
 
+def note(line: str) -> None:
+    """A line on standard error that is no complaint."""
+    print(shown(line), file=sys.stderr)
+
+
 @contextmanager
 def opened(address: str | None, *, must_exist: bool = False, force: bool = False) -> Iterator[Store]:
     """The store at an address, or where the settings say; `force` makes it ours beside other people's data.

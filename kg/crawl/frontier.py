@@ -176,7 +176,9 @@ class Frontier:
 
     def done(self, row: Row, status: int) -> None:
         """The address was looked at, and what we hold of it is still good."""
-        self.db.execute("UPDATE page SET state = 'fetched', status = ?, fetched = ? WHERE id = ?", (status, _now(), row.id))
+        self.db.execute(
+            "UPDATE page SET state = 'fetched', status = ?, fetched = ? WHERE id = ?", (status, _now(), row.id)
+        )
 
     def moved(self, row: Row, target: str, status: int) -> None:
         """The page is somewhere else."""
@@ -256,9 +258,10 @@ class Frontier:
         rows = self.db.execute(f"SELECT state, count(*) AS n FROM page {where} GROUP BY state ORDER BY state", given)
         return {row["state"]: row["n"] for row in rows}
 
-    def failures(self) -> list[dict[str, Any]]:
+    @staticmethod
+    def failures_of(db: sqlite3.Connection) -> list[dict[str, Any]]:
         """What was not had or not understood, and why."""
-        rows = self.db.execute(
+        rows = db.execute(
             "SELECT url, state, status, error, fetched AS at FROM page WHERE state IN ('failed', 'refused', 'later') "
             "OR (state = 'fetched' AND error IS NOT NULL) ORDER BY state, host, id"
         )

@@ -44,9 +44,7 @@ class Entry:
     changed: dt.datetime | None = None
 
 
-def found(
-    body: bytes, url: str, kind: Kind, *, named: bool = True, links: bool = False
-) -> tuple[Kind, list[Entry]]:
+def found(body: bytes, url: str, kind: Kind, *, named: bool = True, links: bool = False) -> tuple[Kind, list[Entry]]:
     """What the bytes at an address are, and what they lead to: for a page its links if they are to be followed.
 
     A page the user named may turn out to be a list; one that was found in a list stays a page.
