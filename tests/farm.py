@@ -1,3 +1,4 @@
+# ruff: noqa: ARG005
 """Eight sites on loopback with all that a crawler meets, and a log of who asked what and when, kept on their side."""
 
 from __future__ import annotations
@@ -109,7 +110,7 @@ def _robots_of_4(*_: object) -> tuple[int, dict[str, str], bytes]:
     return 200, {"Content-Type": "text/plain"}, b"User-agent: *\nDisallow: /private/\nDisallow: /*?print=\n"
 
 
-def _newest(farm: Farm, host: int) -> list[str]:
+def _newest(farm: Farm) -> list[str]:
     third = range(farm.articles * 2 // 3, farm.articles + farm.extra)
     odd = [
         "/private/1",
@@ -127,7 +128,7 @@ def _newest(farm: Farm, host: int) -> list[str]:
 
 
 def _feed(farm: Farm, host: int, *_: object) -> tuple[int, dict[str, str], bytes]:
-    links = [farm.at(host, path) for path in _newest(farm, host)]
+    links = [farm.at(host, path) for path in _newest(farm)]
     if host % 3 == 0:
         items = "".join(f"<item><title>x</title><link>{link}</link></item>" for link in links)
         return (
@@ -209,7 +210,7 @@ def farm(articles: int) -> Iterator[Farm]:
     servers = [_Server(("127.0.0.1", 0), _handler(made, host)) for host in range(HOSTS)]
     made.ports = [server.server_port for server in servers]
     threads = [threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True) for server in servers]
-    for server, thread in zip(servers, threads, strict=True):
+    for thread in threads:
         thread.start()
     yield made
     for server in servers:

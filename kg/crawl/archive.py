@@ -131,6 +131,10 @@ def records(file: io.BufferedIOBase, name: str, *, limit: int) -> Iterator[Recor
             kind = (http.get_header("Content-Type") if http else record.content_type) or "text/html"
             body = record.content_stream().read(limit + 1) if status == 200 else b""
             if len(body) <= limit:
+                while record.raw_stream.read(65536):
+                    pass
+                if getattr(record.raw_stream, "limit", 0) > 0:
+                    raise EOFError("it breaks off")
                 media, _, rest = kind.partition(";")
                 charset = rest.partition("charset=")[2].split(";")[0].strip(" \"'") or None
                 yield Record(

@@ -7,6 +7,7 @@ robots.txt · `later`, put off to the next run. `read` is set once the graph hol
 from __future__ import annotations
 
 import sqlite3
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -63,7 +64,8 @@ class Frontier:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self._lock = _locked(folder)
-            self.db = sqlite3.connect(folder / "pages.sqlite", isolation_level=None)
+            self._turn = threading.RLock()  # the scheduler's thread and its consumer's share the connection
+            self.db = sqlite3.connect(folder / "pages.sqlite", isolation_level=None, check_same_thread=False)
             self.db.row_factory = sqlite3.Row
             self.db.execute("PRAGMA journal_mode=WAL")
             self.db.execute("PRAGMA synchronous=NORMAL")
@@ -82,13 +84,14 @@ class Frontier:
     @contextmanager
     def whole(self) -> Iterator[None]:
         """All changes inside, or none of them."""
-        self.db.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-        except BaseException:
-            self.db.execute("ROLLBACK")
-            raise
-        self.db.execute("COMMIT")
+        with self._turn:
+            self.db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                self.db.execute("ROLLBACK")
+                raise
+            self.db.execute("COMMIT")
 
     def run(self, sources: str) -> tuple[int, bool]:
         """The unfinished run of these sources, else a new one; whether it was there."""
@@ -233,7 +236,8 @@ class Frontier:
 
     def read(self, url: str, error: str | None = None) -> None:
         """The graph holds what the page says, or its reader said why not."""
-        self.db.execute("UPDATE page SET read = 1, error = ? WHERE url = ? AND state = 'fetched'", (error, url))
+        with self._turn:
+            self.db.execute("UPDATE page SET read = 1, error = ? WHERE url = ? AND state = 'fetched'", (error, url))
 
     def kind(self, row: Row, kind: Kind) -> None:
         """The page turned out to be something else."""

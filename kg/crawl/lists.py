@@ -24,8 +24,10 @@ from kg.fetch import address, robots
 
 MOST = 50_000  # what sitemaps.org allows in one sitemap
 UNPACKED = 50_000_000  # bytes, the same
+# What may stand before the root. Nothing here is tried twice (possessive, atomic): a hostile page cannot make it slow.
 _ROOT = re.compile(
-    rb"\s*(?:<\?xml[^>]{0,300}>|<!--.{0,4000}?-->|<!DOCTYPE[^>\[]{0,300}>|<\?[^>]{0,300}>|\s)*<(?:[\w-]+:)?(rss|RDF|feed|urlset|sitemapindex)[\s>/]",
+    rb"(?:\s++|<\?[^>]{0,300}+>|(?><!--.{0,4000}?-->)|(?><!DOCTYPE[^>\[]{0,300}(?:\[.{0,6000}?\]\s*)?>))*+"
+    rb"<(?:[\w-]+:)?(rss|RDF|feed|urlset|sitemapindex)[\s>/]",
     re.S,
 )
 _ENTRIES = ("item", "entry", "url", "sitemap")
@@ -58,7 +60,10 @@ def found(body: bytes, url: str, kind: Kind, *, named: bool = True, links: bool 
         body = _unpacked(body, url)
     root = _ROOT.match(body.removeprefix(b"\xef\xbb\xbf")[:8192]) or _utf16_root(body)
     if root:
-        return "list", _unique(_xml(body, url))
+        entries = list(islice(_xml(body, url), MOST))
+        if not body.rstrip(b" \t\r\n\0").endswith(b">"):
+            entries = entries[:-1]  # it broke off, and so may the last address have
+        return "list", _unique(iter(entries))
     if urlsplit(url).path == "/robots.txt" and kind == "list":
         return "list", _unique(Entry(one, "list") for one in robots.parsed(body).sitemaps)
     if body.lstrip()[:1] == b"{" and b"jsonfeed.org" in body[:2000]:

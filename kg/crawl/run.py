@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import queue
 import random
+import threading
 import time
 from collections import deque
 from collections.abc import Generator, Iterator
@@ -76,6 +77,7 @@ class Run:
     hosts: dict[str, Host] = field(default_factory=dict)
     rules: dict[str, robots.Rules] = field(default_factory=dict)
     tries: dict[str, int] = field(default_factory=dict)  # for a robots.txt
+    stop: threading.Event = field(default_factory=threading.Event)  # set by whoever wants no more
 
     def pages(self, *, failed_again: bool = False) -> Iterator[Had | Missed]:
         """What becomes of the sources, page by page as they are had.
@@ -99,10 +101,11 @@ class Run:
             yield from self._until_done(workers)
         finally:
             workers.end()
-        self.frontier.end(self.id)
+        if not self.stop.is_set():
+            self.frontier.end(self.id)
 
     def _until_done(self, workers: Workers) -> Iterator[Had | Missed]:
-        while True:
+        while not self.stop.is_set():
             yield from self._hand_out(workers)
             busy = any(host.busy for host in self.hosts.values())
             coming = [host.due for host in self.hosts.values() if not (host.busy or self._resting(host))]
@@ -111,10 +114,10 @@ class Run:
             full = sum(host.busy for host in self.hosts.values()) >= self.settings.workers
             wait = 60.0 if full else min(coming, default=time.monotonic() + 60) - time.monotonic()
             try:
-                result = workers.results.get(timeout=max(0.0, min(wait, 60.0))) if busy else None
-                if result is None:
-                    time.sleep(max(0.0, min(wait, 1.0)))
+                if not busy:
+                    self.stop.wait(max(0.0, min(wait, 60.0)))
                     continue
+                result = workers.results.get(timeout=max(0.0, min(wait, 1.0)))
             except queue.Empty:
                 continue
             yield from self._taken(result)

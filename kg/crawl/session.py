@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import queue
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +32,7 @@ class Session:
     archive: Archive
     settings: Settings
     run: int | None = None
-    named: frozenset[str] = frozenset()
+    named: set[str] = field(default_factory=set)  # pages the user named, or that those redirect to
 
     def pages(
         self, starts: tuple[Start, ...], *, since: dt.datetime | None = None, failed_again: bool = False
@@ -41,13 +43,23 @@ class Session:
             StoreError: the archive cannot be written.
         """
         run = Run(self.frontier, self.archive, self.settings, starts, since)
-        self.named = frozenset(start.url for start in starts)
+        came: queue.SimpleQueue[Had | Missed | BaseException | None] = queue.SimpleQueue()
+        thread = threading.Thread(target=_crawl, args=(run, failed_again, came), daemon=True)
+        thread.start()
         try:
-            for one in run.pages(failed_again=failed_again):
+            while (one := came.get()) is not None:
                 self.run = run.id
+                if isinstance(one, BaseException):
+                    raise one
+                if isinstance(one, Had) and not one.row.found:
+                    self.named.add(one.row.url)
                 yield self._page(one.row) if isinstance(one, Had) else one
+            self.run = run.id
         except sqlite3.Error as error:
             raise StoreError(f"{self.archive.folder}: the archive cannot be used ({error})") from None
+        finally:
+            run.stop.set()
+            thread.join()
 
     def kept(self) -> Iterator[Page | Missed]:
         """Every page of the archive, in the order they were found."""
@@ -69,6 +81,17 @@ class Session:
     def counts(self) -> dict[str, int]:
         """How many addresses of the run are in each state."""
         return self.frontier.counts(self.run) if self.run is not None else {}
+
+
+def _crawl(run: Run, failed_again: bool, came: queue.SimpleQueue[Had | Missed | BaseException | None]) -> None:
+    """Fetches and archives while the pages before are still being read: what was answered is kept at once."""
+    try:
+        for one in run.pages(failed_again=failed_again):
+            came.put(one)
+    except BaseException as error:
+        came.put(error)
+    else:
+        came.put(None)
 
 
 @contextmanager
