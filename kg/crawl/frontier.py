@@ -25,10 +25,10 @@ CREATE TABLE IF NOT EXISTS run (id INTEGER PRIMARY KEY, sources TEXT NOT NULL, s
 CREATE TABLE IF NOT EXISTS page (
   id INTEGER PRIMARY KEY, url TEXT NOT NULL UNIQUE, host TEXT NOT NULL, kind TEXT NOT NULL, run INTEGER NOT NULL,
   state TEXT NOT NULL DEFAULT 'waiting', found TEXT NOT NULL, depth INTEGER NOT NULL DEFAULT 0,
-  hops INTEGER NOT NULL DEFAULT 0, tries INTEGER NOT NULL DEFAULT 0, next REAL NOT NULL DEFAULT 0, status INTEGER,
+  hops INTEGER NOT NULL DEFAULT 0, rank INTEGER NOT NULL, tries INTEGER NOT NULL DEFAULT 0, next REAL NOT NULL DEFAULT 0, status INTEGER,
   etag TEXT, modified TEXT, digest TEXT, target TEXT, error TEXT, again INTEGER NOT NULL DEFAULT 0, fetched TEXT,
   file TEXT, start INTEGER, length INTEGER, read INTEGER NOT NULL DEFAULT 0);
-CREATE INDEX IF NOT EXISTS turn ON page (run, state, host, next);
+CREATE INDEX IF NOT EXISTS turn ON page (run, state, host, rank, id);
 CREATE TABLE IF NOT EXISTS file (name TEXT PRIMARY KEY, end INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS host (origin TEXT PRIMARY KEY, robots BLOB, had REAL NOT NULL);
 """
@@ -109,18 +109,19 @@ class Frontier:
             changed: str | None = None) -> bool:  # fmt: skip
         """Puts an address in line for this run, unless it had its turn or there is no reason to ask again."""
         row = self.db.execute("SELECT * FROM page WHERE url = ?", (url,)).fetchone()
+        rank = int(kind == "page" and bool(found) and not hops)  # lists, redirects and what the user named come first
         if row is None:
             self.db.execute(
-                "INSERT INTO page (url, host, kind, run, found, depth, hops) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (url, address.host(url), kind, run, found, depth, hops),
+                "INSERT INTO page (url, host, kind, run, found, depth, hops, rank) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (url, address.host(url), kind, run, found, depth, hops, rank),
             )
             return True
         if row["run"] == run or not _due(row, kind, explicit=not found, changed=changed):
             return False
         self.db.execute(
-            "UPDATE page SET run = ?, kind = ?, state = 'waiting', found = ?, depth = ?, hops = ?, tries = 0, next = 0, "
-            "error = NULL WHERE id = ?",
-            (run, kind, found, depth, hops, row["id"]),
+            "UPDATE page SET run = ?, kind = ?, state = 'waiting', found = ?, depth = ?, hops = ?, rank = ?, tries = 0, "
+            "next = 0, error = NULL WHERE id = ?",
+            (run, kind, found, depth, hops, rank, row["id"]),
         )
         return True
 
@@ -144,13 +145,13 @@ class Frontier:
 
     def turn(self, run: int, host: str) -> tuple[Row | None, float | None]:
         """The host's next address; where it is not its time yet, that time; (None, None) where nothing is in line."""
+        where = "run = ? AND state = 'waiting' AND host = ?"
         row = self.db.execute(
-            "SELECT * FROM page WHERE run = ? AND state = 'waiting' AND host = ? ORDER BY next > ?, kind = 'page', next, id",
-            (run, host, time.time()),
+            f"SELECT * FROM page WHERE {where} AND next <= ? ORDER BY rank, id LIMIT 1", (run, host, time.time())
         ).fetchone()
-        if row is None:
-            return None, None
-        return (_row(row), None) if row["next"] <= time.time() else (None, float(row["next"]))
+        if row:
+            return _row(row), None
+        return None, self._one(f"SELECT min(next) FROM page WHERE {where}", run, host)
 
     def asked(self, run: int, host: str) -> int:
         """How many addresses of the host had their turn in this run."""

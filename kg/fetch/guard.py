@@ -31,7 +31,10 @@ from kg.settings import Settings
 # RFC 6052 and RFC 8215 (IPv4 behind a translator), RFC 4291 (IPv4-compatible): Python calls some of these global.
 _TRANSLATED = tuple(map(ipaddress.IPv6Network, ("64:ff9b::/96", "::/96")))
 _REFUSED = (ipaddress.IPv6Network("64:ff9b:1::/48"),)
-_POOLS: dict[str, type[HTTPConnectionPool]] = {}
+_KEYS = (ipaddress.IPv6Address("fd00:ec2::254"), ipaddress.IPv4Address("100.100.100.200"))  # of clouds as well
+_PRIVATE = tuple(
+    map(ipaddress.ip_network, ("127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "::1/128", "fc00::/7"))
+)
 
 
 @dataclass(slots=True)
@@ -62,6 +65,25 @@ def is_public(address: str) -> bool:
     return found.is_global and not (found.is_multicast or found.is_unspecified or found.is_reserved)
 
 
+def is_allowed(address: str, *, allow_private: bool) -> bool:
+    """Whether we connect to an IP address: private and loopback ones only where a setting allows them, and link-local
+    ones (where clouds keep the keys of their machines), multicast and unspecified ones never."""
+    if is_public(address):
+        return True
+    inner = _inner(address)
+    return allow_private and inner not in _KEYS and any(inner in net for net in _PRIVATE)
+
+
+def _inner(address: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
+    """The address itself, or the IPv4 address it stands for; what is no address stands for none."""
+    try:
+        found = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return ipaddress.IPv4Address(0)
+    inner = found.ipv4_mapped if isinstance(found, ipaddress.IPv6Address) else None
+    return inner or found
+
+
 def session(settings: Settings) -> requests.Session:
     """A session whose connections are guarded; it knows no .netrc, keeps no cookies and follows no redirect by itself."""
     made = requests.Session()
@@ -83,10 +105,11 @@ def proxies(url: str, settings: Settings) -> dict[str, str]:
     """
     found: dict[str, str] = get_environ_proxies(url, no_proxy=None)
     host = urlsplit(url).hostname or ""
-    if found and not settings.allow_private:
+    if found:
         with contextlib.suppress(OSError):
             host = socket.inet_ntoa(socket.inet_aton(host))  # 2130706433 and 0x7f.1 are addresses as well
-        if host == "localhost" or (_is_literal(host) and not is_public(host)):
+        host = "127.0.0.1" if host == "localhost" else host
+        if _is_literal(host) and not is_allowed(host, allow_private=settings.allow_private):
             raise _private(host)
     return found
 
@@ -127,7 +150,7 @@ def _is_literal(host: str) -> bool:
 
 
 def _private(host: str) -> SourceError:
-    return SourceError(f"{host}: not an address of the public net; KG_ALLOW_PRIVATE=true allows it")
+    return SourceError(f"{host}: not an address of the public net; KG_ALLOW_PRIVATE=true allows those of your own net")
 
 
 def _connected(connection: Any) -> socket.socket:
@@ -137,8 +160,9 @@ def _connected(connection: Any) -> socket.socket:
         found = socket.getaddrinfo(host, connection.port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:
         raise NameResolutionError(host, connection, socket.gaierror(str(error))) from None
-    if not (_request().allow_private or connection.proxy):
-        found = [one for one in found if is_public(str(one[4][0]))]
+    if not connection.proxy:
+        allow = _request().allow_private
+        found = [one for one in found if is_allowed(str(one[4][0]), allow_private=allow)]
         if not found:
             raise _private(host)
     last: OSError | None = None

@@ -164,7 +164,9 @@ def _body(response: requests.Response, shown: str, limit: int, cut: bool) -> byt
         if len(body) > limit:
             if cut:
                 return bytes(body[:limit])
-            raise SourceError(f"{shown}: more than {limit / 1e6:g} MB; KG_MAX_BYTES sets the limit")
+            raise SourceError(
+                f"{shown}: more than {limit / 1e6:g} MB; KG_MAX_BYTES and KG_MAX_LIST_BYTES set the limits"
+            )
     return bytes(body)
 
 
