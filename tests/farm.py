@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
 HOSTS = 8
 SENTENCE = "The engineer left the company in March and joined another one, said a person who knows of the plan."
@@ -43,6 +44,7 @@ class Farm:
     seen: Counter[tuple[int, str]] = field(default_factory=Counter)
     lock: threading.Lock = field(default_factory=threading.Lock)
     extra: int = 0  # articles that were published since
+    pages: dict[str, Any] = field(default_factory=lambda: _PAGES)  # first part of the path to what answers
 
     def at(self, host: int, path: str = "/") -> str:
         """An address on a site."""
@@ -67,8 +69,9 @@ class Farm:
         """Status, headers and body for the n-th request of a path."""
         bare, _, query = path.partition("?")
         name, _, rest = bare.lstrip("/").partition("/")
-        if name in _PAGES:
-            return _PAGES[name](self, host, rest, times)
+        if name in self.pages:
+            answer: tuple[int, dict[str, str], bytes] = self.pages[name](self, host, rest, times)
+            return answer
         return 404, {}, f"nothing here {query}".encode()
 
 
@@ -204,9 +207,9 @@ class _Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def farm(articles: int) -> Iterator[Farm]:
-    """A farm that runs, with so many articles on each site."""
-    made = Farm(articles)
+def farm(articles: int, **more: Any) -> Iterator[Farm]:
+    """A farm that runs, with so many articles on each site, and other answers for some paths."""
+    made = Farm(articles, pages={**_PAGES, **more})
     servers = [_Server(("127.0.0.1", 0), _handler(made, host)) for host in range(HOSTS)]
     made.ports = [server.server_port for server in servers]
     threads = [threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True) for server in servers]

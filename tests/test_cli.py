@@ -17,7 +17,20 @@ import pytest
 from tests.conftest import ROOT, Run
 
 MOVED = "Noam Shazeer returned to Google in August 2024, almost three years after he had left the company."
-COMMANDS = ("ingest", "read", "extract", "query", "queries", "evidence", "status", "export", "demo", "names")
+COMMANDS = (
+    "ingest",
+    "watch",
+    "reread",
+    "read",
+    "extract",
+    "query",
+    "queries",
+    "evidence",
+    "status",
+    "export",
+    "demo",
+    "names",
+)
 
 
 def lines(done: subprocess.CompletedProcess[str]) -> list[dict[str, object]]:

@@ -11,12 +11,16 @@ import time
 from collections import Counter
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
+from warcio.archiveiterator import ArchiveIterator
 
+from kg.crawl import session
 from kg.crawl.archive import Archive
 from kg.crawl.frontier import Frontier
 from kg.crawl.run import Had, Missed, Run, Start
+from kg.errors import SourceError, UsageError
 from kg.settings import Settings
 from tests.farm import HOSTS, Asked, Farm, farm
 
@@ -185,3 +189,123 @@ def test_what_a_kill_left_in_the_archive_is_cut_off(tmp_path: Path, tail: bytes)
         assert state(tmp_path, made) == before
         assert file.stat().st_size == size
         assert (tmp_path / "mine.warc.gz").read_bytes() == b"somebody else's"
+
+
+def some(folder: Path, starts: list[tuple[str, str, int]], **changed: object) -> tuple[list[str], dict[str, str]]:
+    """A run over some addresses: paths that were had, and what was missed with the reason."""
+    with session.opened(folder, Settings(**{**QUICK, **changed})) as archive:  # type: ignore[arg-type]
+        given = list(archive.pages(tuple(Start(*one) for one in starts)))  # type: ignore[arg-type]
+        for one in given:
+            archive.tell(one.url or "")
+    had = [str(one.url) for one in given if not isinstance(one, Missed)]
+    return ["/" + url.split("/", 3)[3] for url in had], {one.url: one.error for one in given if isinstance(one, Missed)}
+
+
+def says(status: int, body: bytes = b"", **headers: str) -> Any:
+    """A path that always answers so."""
+    return lambda *_: (status, {name.replace("_", "-"): value for name, value in headers.items()}, body)
+
+
+def test_a_host_that_asks_for_a_long_pause_is_left_for_the_next_run(tmp_path: Path) -> None:
+    with farm(3, wait=says(503, Retry_After="4000")) as made:
+        starts = [(made.at(2, path), "page", 0) for path in ("/wait", "/a/1", "/a/2")]
+        had, missed = some(tmp_path, starts)
+        assert had == []
+        assert "asks to wait 4,000 s" in next(iter(missed.values()))
+        assert [one.path for one in made.asked] == ["/robots.txt", "/wait"]
+        made.pages["wait"] = made.pages["a"]
+        assert some(tmp_path, starts) == (["/wait", "/a/1", "/a/2"], {})
+
+
+def test_retry_after_is_waited_for(tmp_path: Path) -> None:
+    def busy(*asked: Any) -> tuple[int, dict[str, str], bytes]:
+        return (429, {"Retry-After": "1"}, b"") if asked[-1] == 1 else (200, {"Content-Type": "text/html"}, b"<p>x</p>")
+
+    with farm(3, busy=busy) as made:
+        had, missed = some(tmp_path, [(made.at(2, "/busy"), "page", 0), (made.at(2, "/a/1"), "page", 0)])
+        assert (sorted(had), missed) == (["/a/1", "/busy"], {})
+        asked = [one for one in made.asked if one.path != "/robots.txt"]
+        assert asked[1].began - asked[0].ended >= 1  # the host as a whole has its pause
+
+
+@pytest.mark.parametrize(("status", "tries"), [(500, 3), (502, 3), (404, 1), (403, 1), (451, 1), (408, 3)])
+def test_how_often_is_tried(tmp_path: Path, status: int, tries: int) -> None:
+    with farm(1, odd=says(status)) as made:
+        had, missed = some(tmp_path, [(made.at(2, "/odd"), "page", 0)], max_tries=3)
+        assert had == []
+        assert str(status) in missed[made.at(2, "/odd")]
+        assert [one.path for one in made.asked].count("/odd") == tries
+
+
+def test_a_dead_host_is_left_alone(tmp_path: Path) -> None:
+    with farm(1) as made:
+        starts = [(f"http://127.0.0.1:9/{number}", "page", 0) for number in range(100)]
+        had, missed = some(tmp_path, [*starts, (made.at(2, "/a/0"), "page", 0)])
+        assert had == ["/a/0"]
+        assert len(missed) == 1  # one line for the host
+        assert "its robots.txt could not be had" in missed["127.0.0.1:9"]
+
+
+@pytest.mark.parametrize("status", [500, 503, 429])
+def test_no_page_of_a_site_whose_robots_txt_cannot_be_had(tmp_path: Path, status: int) -> None:
+    with farm(1, **{"robots.txt": says(status)}) as made:
+        had, missed = some(tmp_path, [(made.at(1, "/a/0"), "page", 0)], max_tries=2)
+        assert had == []
+        assert f"the server says {status}" in next(iter(missed.values()))
+        assert {one.path for one in made.asked} == {"/robots.txt"}
+        made.pages["robots.txt"] = says(404)
+        assert some(tmp_path, [(made.at(1, "/a/0"), "page", 0)]) == (["/a/0"], {})
+
+
+def test_the_budget_of_a_host(tmp_path: Path) -> None:
+    with farm(6) as made:
+        starts = [(made.at(host, f"/a/{number}"), "page", 0) for host in (1, 2) for number in range(5)]
+        had, missed = some(tmp_path, starts, max_pages=3)
+        assert len(had) == 4  # robots.txt is a request as well
+        assert all("3 requests are the budget" in line for line in missed.values())
+        assert len(some(tmp_path, starts, max_pages=9)[0]) == 6
+        assert (
+            twice(
+                [one for one in made.asked if one.status == 200 and one.path != "/robots.txt" and not one.conditional]
+            )
+            == {}
+        )
+
+
+def test_a_crawl_delay_nobody_waits_for(tmp_path: Path) -> None:
+    with farm(3, **{"robots.txt": says(200, b"User-agent: *\nCrawl-delay: 3600\n", Content_Type="text/plain")}) as made:
+        started = time.monotonic()
+        had, missed = some(tmp_path, [(made.at(1, "/a/0"), "page", 0), (made.at(1, "/a/1"), "page", 0)], max_wait=0.5)
+        assert time.monotonic() - started < 5
+        assert had == ["/a/0"]
+        assert "Crawl-delay is 3600 s" in next(iter(missed.values()))
+        had, _ = some(tmp_path, [(made.at(1, "/a/1"), "page", 0)], max_wait=0.5)
+        assert had == []  # an hour has not passed
+
+
+def test_two_at_once_are_refused_and_a_reader_is_not(tmp_path: Path) -> None:
+    first = Frontier(tmp_path)
+    with pytest.raises(UsageError, match="another kg fetches into this archive"):
+        Frontier(tmp_path)
+    assert session.failures(tmp_path) == []
+    first.close()
+    Frontier(tmp_path).close()
+
+
+def test_an_archive_that_is_none(tmp_path: Path) -> None:
+    (tmp_path / "pages.sqlite").write_bytes(b"no database at all, and long enough to be looked at" * 40)
+    with pytest.raises(SourceError, match="cannot be opened"):
+        Frontier(tmp_path)
+    with pytest.raises(SourceError, match="cannot be read"):
+        session.failures(tmp_path)
+
+
+def test_what_is_kept_can_be_read_by_others(tmp_path: Path) -> None:
+    with farm(2) as made:
+        some(tmp_path, [(made.at(2, "/a/0"), "page", 0), (made.at(2, "/a/1"), "page", 0)])
+        with next(tmp_path.glob("*.warc.gz")).open("rb") as file:
+            records = [
+                (one.rec_type, one.rec_headers.get_header("WARC-Target-URI"))
+                for one in ArchiveIterator(file, check_digests="raise")
+            ]
+        assert records == [("warcinfo", None), ("response", made.at(2, "/a/0")), ("response", made.at(2, "/a/1"))]

@@ -64,17 +64,18 @@ class Frontier:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self._lock = _locked(folder)
+        except OSError as error:
+            raise _unusable(folder, error) from None
+        try:
             self._turn = threading.RLock()  # the scheduler's thread and its consumer's share the connection
             self.db = sqlite3.connect(folder / "pages.sqlite", isolation_level=None, check_same_thread=False)
             self.db.row_factory = sqlite3.Row
             self.db.execute("PRAGMA journal_mode=WAL")
             self.db.execute("PRAGMA synchronous=NORMAL")
             self.db.executescript(_SCHEMA)
-        except (OSError, sqlite3.Error) as error:
-            said = error.strerror if isinstance(error, OSError) else str(error)
-            raise SourceError(
-                f"{folder}: the archive cannot be opened ({said}); KG_ARCHIVE names another folder"
-            ) from None
+        except sqlite3.Error as error:
+            self.close()
+            raise _unusable(folder, error) from None
 
     def close(self) -> None:
         """Leaves everything as a kill would, only tidier."""
@@ -162,6 +163,11 @@ class Frontier:
                 host,
             )
         )
+
+    def last(self, host: str) -> float:
+        """When the host was asked for a page last, in seconds since 1970; 0 where it never was."""
+        query = "SELECT strftime('%s', max(fetched)) FROM page WHERE host = ? AND status IS NOT NULL"
+        return float(self._one(query, host) or 0)
 
     def had(
         self, row: Row, place: Place, *, status: int, etag: str | None, modified: str | None, digest: str, at: str
@@ -289,6 +295,11 @@ def _row(row: sqlite3.Row) -> Row:
     place = Place(row["file"], row["start"], row["length"]) if row["file"] else None
     return Row(row["id"], row["url"], row["host"], row["kind"], row["found"], row["depth"], row["hops"], row["tries"],
                row["etag"], row["modified"], row["digest"], place)  # fmt: skip
+
+
+def _unusable(folder: Path, error: Exception) -> SourceError:
+    said = error.strerror if isinstance(error, OSError) else str(error)
+    return SourceError(f"{folder}: the archive cannot be opened ({said}); KG_ARCHIVE names another folder")
 
 
 def _now() -> str:

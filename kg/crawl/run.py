@@ -59,6 +59,7 @@ class Host:
     busy: bool = False
     asked: int = 0
     failed: int = 0  # in a row
+    last: float = 0.0  # time.time of its last page
     robots: deque[Job] = field(default_factory=deque)  # to be asked of this host, for itself or another
     blocked: str | None = None  # the origin whose robots.txt it waits for
     idle: bool = False  # nothing is in line
@@ -128,7 +129,7 @@ class Run:
 
     def _host(self, name: str) -> Host:
         if name not in self.hosts:
-            self.hosts[name] = Host(asked=self.frontier.asked(self.id, name))
+            self.hosts[name] = Host(asked=self.frontier.asked(self.id, name), last=self.frontier.last(name))
         return self.hosts[name]
 
     def _hand_out(self, workers: Workers) -> Iterator[Missed]:
@@ -185,14 +186,11 @@ class Run:
 
     def _left(self, name: str, host: Host, rules: robots.Rules) -> str | None:
         """Why the rest of a host's pages is left for the next run."""
-        budget, delay, limit = (
-            self.settings.max_pages,
-            rules.delay(self.settings.product()) or 0,
-            self.settings.max_wait,
-        )
+        budget, limit = self.settings.max_pages, self.settings.max_wait
         if host.asked >= budget:
             return f"{name}: {budget:,} requests are the budget of a run (KG_MAX_PAGES); the next run goes on"
-        if delay > limit and host.asked > 1:
+        delay = rules.delay(self.settings.product()) or 0.0
+        if delay > limit and host.last + delay > time.time():
             return f"{name}: its Crawl-delay is {delay:g} s, longer than KG_MAX_WAIT; the next run goes on"
         return None
 
@@ -210,10 +208,12 @@ class Run:
         host = self._host(job.host)
         host.busy = False
         rules = self.rules.get(address.origin(job.url), robots.ALL)
-        host.due = time.monotonic() + max(self.settings.delay, rules.delay(self.settings.product()) or 0.0)
+        rest = max(self.settings.delay, rules.delay(self.settings.product()) or 0.0)
+        host.due = time.monotonic() + (rest if rest <= self.settings.max_wait else self.settings.delay)
         if job.kind == "robots":
             yield from self._robots_taken(job, result)
         elif job.row is not None:
+            host.last = time.time()
             with self.frontier.whole():
                 said = list(self._page_taken(job.row, host, result))
             yield from said
@@ -234,7 +234,7 @@ class Run:
             self.frontier.keep_robots(job.origin, body)
             owner.blocked, owner.failed = None, 0
             delay = self.rules[job.origin].delay(self.settings.product()) or 0.0
-            owner.due = max(owner.due, time.monotonic() + min(delay, self.settings.max_wait))
+            owner.due = max(owner.due, time.monotonic() + (delay if delay <= self.settings.max_wait else 0.0))
             return
         said = f"the server says {answer.status}" if answer else str(result.error).partition(": ")[2]
         tries = self.tries[job.origin] = self.tries.get(job.origin, 0) + 1
