@@ -290,3 +290,48 @@ def test_kill_while_ingesting_and_the_same_command_goes_on(run: Run, tmp_path: P
         asked = Counter((one.host, one.path) for one in made.asked if one.status == 200)
         # Only what was under way when the kill came, at most one request a host, is asked for again.
         assert sum(count - 1 for key, count in asked.items() if key[1].startswith("/a/")) <= HOSTS
+
+
+def test_ctrl_c_while_fetching_and_another_command_reads_what_was_left(run: Run, tmp_path: Path) -> None:
+    with farm(4) as made:
+        (tmp_path / "a.urls").write_text("".join(made.at(2, f"/a/{number}\n") for number in range(4)) * 1)
+        slow = {**QUICK, "KG_DELAY": "0.5"}
+        command = [sys.executable, "-m", "kg.cli", "ingest", "a.urls"]
+        with subprocess.Popen(
+            command,
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(ROOT), **slow},
+            stderr=subprocess.PIPE,
+            text=True,
+        ) as process:
+            while len(made.asked) < 3:  # robots.txt and two pages
+                time.sleep(0.02)
+            process.send_signal(signal.SIGINT)
+            _, complaint = process.communicate(timeout=30)
+        assert process.returncode == 130
+        assert complaint.startswith("kg: stopped")
+        assert run("ingest", made.at(1, "/a/0"), **QUICK).returncode == 0
+        stored = lines(run("status", "--json"))[0]["Article"]
+        assert 2 <= stored <= 3
+        assert run("ingest", "a.urls", **QUICK).returncode == 0
+        assert lines(run("status", "--json"))[0]["Article"] == 5
+        assert max(Counter((one.host, one.path) for one in made.asked).values()) <= 2
+
+
+def test_since_leaves_out_what_is_older_and_a_later_command_finds_it(run: Run) -> None:
+    def dated(*asked: Any) -> tuple[int, dict[str, str], bytes]:
+        day = f"2026-01-0{asked[2]}"
+        text = (
+            f"<p>The engineer left Acme in March and joined Globex, said person number {asked[2]} who knows of the plan.</p>"
+            * 3
+        )
+        return (
+            200,
+            {"Content-Type": "text/html"},
+            f'<html lang=en><meta property="article:published_time" content="{day}"><article><h1>N</h1>{text}</article></html>'.encode(),
+        )
+
+    with farm(1, d=dated) as made:
+        addresses = [made.at(2, f"/d/{number}") for number in (1, 2, 3)]
+        assert run("ingest", *addresses, "--since", "2026-01-02", **QUICK).stdout.startswith("2 added")
+        assert run("ingest", *addresses, **QUICK).stdout.startswith("1 added")

@@ -94,10 +94,8 @@ def articles(
             else:
                 session.tell(page.source, str(error))
             continue
-        if oldest and article.published and article.published < oldest.date():
-            session.tell(page.source)
-        else:
-            yield article
+        if not (oldest and article.published and article.published < oldest.date()):
+            yield article  # an older one stays unread: a later command may want it
 
 
 def summary(session: Session, *, as_json: bool) -> None:

@@ -158,7 +158,7 @@ def ingest(
     if not starts and not retry:
         return told(ingested(list(_files(files)), said, address, as_json=as_json), as_json=as_json)
     with crawl.opened(address) as session:
-        pages = session.pages(starts, since=oldest, failed_again=retry)
+        pages = session.pages(starts, since=oldest, failed_again=retry, others=said == Stated())
         found = crawl.articles(session, pages, said, oldest)
         done = ingested(list(_files(files)), said, address, as_json=as_json, more=found, session=session)
         code = told(done, as_json=as_json)
@@ -248,7 +248,7 @@ def watch(file: Path, address: str | None, *, once: bool) -> int:
         began = time.monotonic()
         oldest = dt.datetime.now(dt.UTC) - chosen.since if chosen.since else None
         with crawl.opened(address) as session:
-            found = crawl.articles(session, session.pages(chosen.starts, since=oldest), Stated(), oldest)
+            found = crawl.articles(session, session.pages(chosen.starts, since=oldest, others=True), Stated(), oldest)
             code = told(ingested([], Stated(), address, more=found, session=session), as_json=False)
             crawl.summary(session, as_json=False)
         if once:

@@ -229,12 +229,15 @@ class Frontier:
             target = row["target"]
         return True
 
-    def unread(self, run: int, id: int | None = None) -> list[Row]:
-        """Pages of the run, or one of them, that are in the archive and not yet in the graph."""
-        rows = "SELECT * FROM page WHERE run = ? AND state = 'fetched' AND kind = 'page' AND read = 0"
-        if id is None:
-            return [_row(row) for row in self.db.execute(f"{rows} ORDER BY id", (run,))]
-        return [_row(row) for row in self.db.execute(f"{rows} AND id = ?", (run, id))]
+    def unread(self, run: int | None = None, id: int | None = None) -> list[Row]:
+        """Pages that are in the archive and not yet in the graph: of a run or of all, or one of them."""
+        query = (
+            "SELECT * FROM page WHERE state = 'fetched' AND kind = 'page' AND read = 0 AND file IS NOT NULL "
+            "AND run = ifnull(?, run) AND id = ifnull(?, id) ORDER BY id"
+        )
+        if id is not None:
+            query = query.replace("id = ifnull(?, id)", "id = ?")  # so that the key is used
+        return [_row(row) for row in self.db.execute(query, (run, id))]
 
     def every(self) -> Iterator[Row]:
         """All pages of the archive."""

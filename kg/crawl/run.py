@@ -80,8 +80,8 @@ class Run:
     tries: dict[str, int] = field(default_factory=dict)  # for a robots.txt
     stop: threading.Event = field(default_factory=threading.Event)  # set by whoever wants no more
 
-    def pages(self, *, failed_again: bool = False) -> Iterator[Had | Missed]:
-        """What becomes of the sources, page by page as they are had.
+    def pages(self, *, failed_again: bool = False, others: bool = False) -> Iterator[Had | Missed]:
+        """What becomes of the sources, page by page as they are had; with `others` also what runs before left unread.
 
         Raises:
             SourceError: the archive cannot be written.
@@ -93,7 +93,7 @@ class Run:
                 self.frontier.again(self.id)
             for start in self.starts:
                 self.frontier.ask(start.url, start.kind, self.id, depth=-start.depth)
-        yield from map(Had, self.frontier.unread(self.id))
+        yield from map(Had, self.frontier.unread(None if others else self.id))
         rest = self.settings.delay if resumed else 0.0  # the request that was cut off may have been a moment ago
         for name in self.frontier.hosts(self.id):
             self._host(name).due = time.monotonic() + rest

@@ -35,16 +35,23 @@ class Session:
     named: set[str] = field(default_factory=set)  # pages the user named, or that those redirect to
 
     def pages(
-        self, starts: tuple[Start, ...], *, since: dt.datetime | None = None, failed_again: bool = False
+        self,
+        starts: tuple[Start, ...],
+        *,
+        since: dt.datetime | None = None,
+        failed_again: bool = False,
+        others: bool = False,
     ) -> Iterator[Page | Missed]:
         """Pages that are new or have changed, as they are had; what was not had, with the reason.
+
+        With `others` also the pages that another run, cut off, left unread.
 
         Raises:
             StoreError: the archive cannot be written.
         """
         run = Run(self.frontier, self.archive, self.settings, starts, since)
         came: queue.SimpleQueue[Had | Missed | BaseException | None] = queue.SimpleQueue()
-        thread = threading.Thread(target=_crawl, args=(run, failed_again, came), daemon=True)
+        thread = threading.Thread(target=_crawl, args=(run, failed_again, others, came), daemon=True)
         thread.start()
         try:
             while (one := came.get()) is not None:
@@ -83,10 +90,12 @@ class Session:
         return self.frontier.counts(self.run) if self.run is not None else {}
 
 
-def _crawl(run: Run, failed_again: bool, came: queue.SimpleQueue[Had | Missed | BaseException | None]) -> None:
+def _crawl(
+    run: Run, failed_again: bool, others: bool, came: queue.SimpleQueue[Had | Missed | BaseException | None]
+) -> None:
     """Fetches and archives while the pages before are still being read: what was answered is kept at once."""
     try:
-        for one in run.pages(failed_again=failed_again):
+        for one in run.pages(failed_again=failed_again, others=others):
             came.put(one)
     except BaseException as error:
         came.put(error)
