@@ -1,9 +1,9 @@
-# make demo | test | check | evaluate | bench | lock. Everything is installed into .venv from requirements.lock, hashes checked.
+# make demo | test | check | evaluate | screenshots | bench | lock. Everything is installed into .venv from requirements.lock, hashes checked.
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: demo test check evaluate bench lock clean
+.PHONY: demo test check evaluate screenshots bench lock clean
 GOLD ?= ../shared/data/talent/*.jsonl ../shared/data/relations/*.jsonl
 
 demo: $(READY)
@@ -28,6 +28,10 @@ $(READY): requirements.lock pyproject.toml
 # Annotated passages of your own: make evaluate GOLD=mine.jsonl
 evaluate: $(READY)
 	$(BIN)/kg evaluate $(GOLD)
+
+# The pictures of docs/, taken anew in Chromium.
+screenshots: $(READY)
+	SCREENSHOTS=1 $(BIN)/pytest tests/test_browser.py tests/test_view.py
 
 bench: $(READY)
 	$(BIN)/python benchmarks/embedded.py kill writers load

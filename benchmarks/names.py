@@ -10,6 +10,7 @@ figures are given for all pairs and for "related" ones, whose cost above the che
 from __future__ import annotations
 
 import argparse
+import itertools
 import math
 import random
 import time
@@ -18,10 +19,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+from rapidfuzz import fuzz, process
 
 from benchmarks.train_names import TRAIN, name_pairs
-from kg.names import block, blocks, score
+from kg.names import Index, block, blocks, score
 from kg.names.letters import align
+from kg.names.spelling import latinised
 from kg.names.words import SLACK
 
 DEV = TRAIN.with_name("wd_russian_dev.tsv")
@@ -75,6 +78,39 @@ def ranking(pairs: Sequence[WordPair], candidates: Sequence[str], known: frozens
     negative = [next((v for v, other in row.candidates if (row.query, other) not in known), FAR) for row in rows]
     f1, threshold = best_f1(positive, negative)
     print(f"right against nearest wrong of {len(candidates)}: best F1 {f1:.3f} at {threshold:.2f} nats a letter")
+
+
+def lookup(pairs: Sequence[WordPair], queries: int, size: int) -> None:
+    """Print how often the right one of `size` names of two words comes first, and milliseconds of CPU a query."""
+    shuffled = [
+        pair for turn in range(1 + size // len(pairs)) for pair in random.Random(turn).sample(pairs, len(pairs))
+    ]
+    twos = itertools.pairwise(shuffled)
+    names = [(f"{a} {c}".title(), f"{b} {d}".title()) for (a, b), (c, d) in twos][:size]
+    candidates = list(dict.fromkeys(latin for _, latin in names))
+    begin = time.process_time()
+    index = Index(candidates)
+    print(f"index of {len(candidates)} names: {time.process_time() - begin:.1f} s")
+    step = max(1, len(names) // queries)
+    asked = names[::step][:queries]
+    begin = time.process_time()
+    found = [[match.candidate for match in index.matches(query, 5)] for query, _ in asked]
+    spent = (time.process_time() - begin) / len(asked) * 1000
+    first = np.mean([got[:1] == [right] for got, (_, right) in zip(found, asked, strict=True)])
+    five = np.mean([right in got for got, (_, right) in zip(found, asked, strict=True)])
+    print(
+        f"kg names match: first {first:.3f}, of the first five {five:.3f}, {spent:.1f} ms of CPU a query ({len(asked)})"
+    )
+    lower = [name.casefold() for name in candidates]
+    begin = time.process_time()
+    plain = [
+        [name for name, _, _ in process.extract(latinised(query), lower, scorer=fuzz.ratio, limit=5)]
+        for query, _ in asked
+    ]
+    spent = (time.process_time() - begin) / len(asked) * 1000
+    first = np.mean([got[:1] == [right.casefold()] for got, (_, right) in zip(plain, asked, strict=True)])
+    five = np.mean([right.casefold() in got for got, (_, right) in zip(plain, asked, strict=True)])
+    print(f"latinised, rapidfuzz ratio over all: first {first:.3f}, of the first five {five:.3f}, {spent:.1f} ms")
 
 
 def decision(pairs: Sequence[WordPair], known: frozenset[WordPair]) -> None:
@@ -152,6 +188,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--queries", type=int, default=300)
     parser.add_argument("--candidates", type=int, default=10_000)
+    parser.add_argument("--lookups", type=int, default=1_000)
     parser.add_argument("--dev", type=Path, default=DEV)
     parser.add_argument("--calibrate", action="store_true")
     options = parser.parse_args()
@@ -160,6 +197,8 @@ def main() -> None:
     pairs = [(cyrillic, latin) for cyrillic, latin, _ in name_pairs(options.dev)]
     known = frozenset([*pairs, *((cyrillic, latin) for cyrillic, latin, _ in name_pairs(TRAIN))])
     random.Random(3).shuffle(pairs)
+    lookup(pairs, options.lookups, 20_000)
+    lookup(pairs, options.lookups, 100_000)
     speed(pairs)
     blocking(pairs, options.candidates)
     decision(pairs, known)

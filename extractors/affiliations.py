@@ -11,6 +11,7 @@ from spacy.tokens import Span, Token
 from extractors.scene import COMPANY_LABELS, Scene
 from extractors.syntax import clause_tokens, dependents, feature, grammatical_subject, is_verbal
 
+_UNIT_MAX = 5  # words between an owner and its unit
 _GLUE_MAX = 9  # tokens between a title and its person or company; longer gaps are another phrase
 _AND = {"and", "и"}
 _FROM = {"with", "from", "из"}  # "an engineer from Jeff's team": the name is not the title's
@@ -27,6 +28,8 @@ class Tie:
     former: bool
     start: int  # tokens
     end: int
+    now: bool = False  # "now at X": where a move has led, never where it began
+    held: bool = False  # told by a verb in the past: former by the time of writing, not by the time of the move
 
 
 def ties(scene: Scene) -> list[Tie]:
@@ -42,35 +45,61 @@ def ties(scene: Scene) -> list[Tie]:
         company = _plain_company(scene, person)
         if company is not None:
             found.setdefault((person.start, company.start, -1), _tie(scene, person, company, None))
+    for tie in _called(scene):
+        found.setdefault((tie.person.start, tie.company.start, -1), tie)
     for tie in _held(scene):
         found.setdefault((tie.person.start, tie.company.start, -1), tie)
     return sorted(found.values(), key=lambda tie: (tie.start, tie.end))
+
+
+def _called(scene: Scene) -> Iterator[Tie]:
+    """Nouns for people that are no title: "a Google veteran, Jane Roe", «выходец из Google Шридхар Найяр»."""
+    for person in scene.people_ents:
+        root = person.root
+        for noun in (root.head, *dependents(root, "appos", "compound")):
+            linked = noun != root.head or root.dep_ in {"appos", "compound", "flat", "flat:name", "nmod"}
+            if linked and noun.i not in scene.entity_at and scene.is_person_noun(noun):
+                company = scene.company_below(noun)
+                if company is not None:
+                    yield _tie(scene, person, company, None, noun)
 
 
 def _held(scene: Scene) -> Iterator[Tie]:
     """Posts told by a verb of holding: "who runs the Windsurf team", «ранее возглавлявший профсоюз»."""
     verbs = scene.words["holding_verbs"]
     for verb in scene.doc:
-        if verb.lemma_ not in verbs:
+        ahead = any(
+            t.lower_ in scene.words["future"] or t.lower_ in {"would", "may", "could", "to"} for t in verb.children
+        )
+        if (
+            verb.lemma_ not in verbs
+            or (scene.doc.lang_ == "en" and ahead)
+            or any(t.lemma_ in scene.words["board"] for t in verb.subtree)
+        ):
             continue
         holder = grammatical_subject(verb)
         people = [p for p in scene.people(holder) if p.span is not None] if holder is not None else []
-        places = [t for t in clause_tokens(verb) if t != holder and not (holder is not None and holder.is_ancestor(t))]
+        inner = holder if holder is not None and verb.is_ancestor(holder) else None
+        places = [t for t in clause_tokens(verb) if t != inner and not (inner is not None and inner.is_ancestor(t))]
         company = next((c for t in places for c in scene.companies(t) if t.dep_ != "nsubj"), None)
         for party in people[:3]:
             if company is not None and party.span is not None:
-                former = feature(verb, "Tense") == "Past" or any(_is_former(scene, t) for t in verb.children)
+                past = feature(verb, "Tense") == "Past" and not any(
+                    t.dep_ == "aux" and t.lower_ in {"has", "have", "'s", "’s", "'ve"} for t in verb.children
+                )
+                former = past or any(_is_former(scene, t) for t in verb.children)
                 spans = sorted([party.span, company], key=lambda s: s.start)
-                yield Tie(party.span, company, None, former, spans[0].start, spans[1].end)
+                yield Tie(party.span, company, None, former, spans[0].start, spans[1].end, held=True)
 
 
-def _tie(scene: Scene, person: Span, company: Span, role: Span | None) -> Tie:
+def _tie(scene: Scene, person: Span, company: Span, role: Span | None, noun: Token | None = None) -> Tie:
     parts = [person, company] + ([role] if role is not None else [])
     start, end = min(p.start for p in parts), max(p.end for p in parts)
     before = scene.doc[max(person.sent.start, start - 2) : start]
     inside = [t for t in scene.doc[start:end] if not any(p.start <= t.i < p.end for p in (person, company))]
-    former = any(_is_former(scene, t) for t in [*before, *inside])
-    return Tie(person, company, role, former, start, end)
+    former = any(_is_former(scene, t) for t in [*before, *inside, *([noun] if noun is not None else [])])
+    now = any(t.lower_ in scene.words["now"] for t in [*before, *inside])
+    return Tie(person, company, role, former, start, end, now and not former)
 
 
 def _is_former(scene: Scene, token: Token) -> bool:
@@ -146,7 +175,10 @@ def _holders(scene: Scene, role: Span) -> list[Span]:
     if not copular and not (root.dep_ in {"xcomp", "obl", "obj"} and root.head.lemma_ in scene.words["being_verbs"]):
         return []
     found = []
-    for child in dependents(root if copular else root.head, "nsubj", "nsubj:pass"):
+    subjects = dependents(root if copular else root.head, "nsubj", "nsubj:pass")
+    if not subjects and copular and root.dep_ == "conj" and (shared := grammatical_subject(root)) is not None:
+        subjects = [shared]
+    for child in subjects:
         ent = scene.entity_at.get(child.i)
         if ent is not None and ent.label_ == "PERSON":
             found.append(ent)
@@ -165,13 +197,16 @@ def _company_of(scene: Scene, role: Span, person: Span) -> Span | None:
         if not any(t.text in {",", "(", "—"} for t in gap) and (
             any(t.lower_ in _OF or t.dep_ == "case" for t in gap) or scene.doc.lang_ == "ru"
         ):
-            return after[0]
+            return _unit(scene, after)
     before = [c for c in scene.company_ents if sentence.start <= c.start and c.end <= role.start]
     if before and _glue(scene, before[-1].end, role.start):
         gap = scene.doc[before[-1].end : role.start]
         if (
             not any(
-                t.text in {",", "(", "—"} or (t.dep_ == "case" and t.lower_ not in {"'s", "’s", "'", "’"}) for t in gap
+                t.text in {",", "(", "—"}
+                or t.pos_ in {"CCONJ", "SCONJ"}
+                or (t.dep_ == "case" and t.lower_ not in {"'s", "’s", "'", "’"})
+                for t in gap
             )
             and len(gap) <= 7
         ):
@@ -185,6 +220,16 @@ def _company_of(scene: Scene, role: Span, person: Span) -> Span | None:
     return None
 
 
+def _unit(scene: Scene, companies: list[Span]) -> Span:
+    """The unit where a company is only named as its owner: "General Motors' autonomous vehicle branch Cruise"."""
+    owner, *rest = companies
+    gap = scene.doc[owner.end : rest[0].start] if rest else ()
+    nouns = [t for t in gap if t.text not in {"'s", "’s", "'", "’"}]
+    if nouns and len(nouns) <= _UNIT_MAX and nouns[-1].lemma_ in scene.words["company_nouns"]:
+        return rest[0] if all(t.pos_ in {"NOUN", "ADJ", "PROPN", "VERB"} for t in nouns) else owner
+    return owner
+
+
 def _plain_company(scene: Scene, person: Span) -> Span | None:
     """A company tied without a title: "Petra Lindenbaum of Bernstein", «Олег Сташевский из 1С»."""
     following = scene.doc[person.end : person.end + 1]
@@ -193,7 +238,7 @@ def _plain_company(scene: Scene, person: Span) -> Span | None:
         if (
             ent is not None
             and ent.label_ in COMPANY_LABELS
-            and following[0].head.head.i in range(person.start, person.end)
+            and (scene.doc.lang_ == "ru" or following[0].head.head.i in range(person.start, person.end))
         ):
             return ent
     if person.start >= 2 and scene.doc[person.start - 1].lower_ in {"'s", "’s"}:

@@ -12,23 +12,18 @@ from dataclasses import dataclass, field
 from spacy.tokens import Span, Token
 
 from extractors.lexicon import Frame, frames
-from extractors.scene import Party, Scene
-from extractors.syntax import (
-    case_of,
-    clause_tokens,
-    dependents,
-    feature,
-    grammatical_subject,
-    is_passive,
-    is_verbal,
-    marker,
-    objects,
-    subject,
-)
+from extractors.persons import listed
+from extractors.places import tokens_at
+from extractors.posts import company_of_role, role_among, role_behind, role_named, role_text
+from extractors.scene import COMPANY_LABELS, Party, Scene
+from extractors.syntax import clause_tokens, feature, grammatical_subject, is_passive, is_verbal, marker
+from extractors.triggers import candidates, triggers
 
-_CASES = frozenset({"gen", "dat", "ins", "acc", "loc"})
+_POSTS = frozenset({"appointed", "promoted"})
+_OUT = frozenset({"left", "retired"})
+_PLACES = frozenset({"subject", "object", "gen", "ins", "dat", "acc", "loc", "poss", "by", "of", "at"})
+_TAKEN = COMPANY_LABELS | {"ROLE", "PERSON"}  # entities with companies of their own
 _LIGHT = ("light_verbs", "speech_verbs", "plan_verbs", "deny_verbs")  # lists of verbs that lend a noun their subject
-_DEEP = frozenset({"from", "as", "из", "to"})  # prepositions a parser often hangs one level too low
 
 
 @dataclass(slots=True)
@@ -42,6 +37,8 @@ class Event:
     origins: list[Span] = field(default_factory=list)
     predecessors: list[Party] = field(default_factory=list)
     role: str | None = None
+    vague: bool = False  # the origin is only "the company"
+    vague_goal: bool = False  # the destination is only "its"
     role_tokens: tuple[int, int] = (-1, -1)
     post: bool = False  # a word for the post itself ("left his post")
 
@@ -62,57 +59,32 @@ def events(scene: Scene) -> Iterator[Event]:
     """One event for each trigger of the document: the frame that explains most of the words around it."""
     index = frames(scene.doc.lang_)
     for token in scene.doc:
-        candidates = index.get(token.lemma_) or index.get(token.lower_)
-        if not candidates or (token.i in scene.entity_at and scene.entity_at[token.i].label_ != "ROLE"):
+        able = candidates(index, token)
+        if not able or (token.i in scene.entity_at and scene.entity_at[token.i].label_ != "ROLE"):
             continue
-        fitting = [event for frame in candidates if (event := _fill(scene, frame, token)) is not None]
+        fitting = [event for frame in able if (event := _fill(scene, frame, token)) is not None]
         if fitting:
             yield max(fitting, key=lambda event: event.filled)
 
 
-def _fits_form(frame: Frame, token: Token) -> bool:
-    if frame.is_noun:
-        return token.pos_ in {"NOUN", "PROPN"}
-    if token.pos_ in {"VERB", "AUX"} or feature(token, "VerbForm"):
-        return True
-    if token.doc.lang_ == "ru":
-        return token.lower_.endswith(("ть", "ти", "ться", "тись")) or (
-            token.pos_ in {"ADJ", "PROPN"} and token.lemma_ != token.lower_
-        )
-    return token.pos_ in {"NOUN", "PROPN"} and _headline(token.sent) and token.lower_ != token.lemma_
-
-
-def _headline(sentence: Span) -> bool:
-    words = [t for t in sentence if t.is_alpha and len(t) > 3]
-    return len(words) >= 3 and sum(t.text[0].isupper() for t in words) >= 0.75 * len(words)
-
-
 def _fill(scene: Scene, frame: Frame, trigger: Token) -> Event | None:
-    if not _fits_form(frame, trigger) or not _has_extra(frame, trigger):
+    if not triggers(scene, frame, trigger):
         return None
     event = Event(frame, trigger)
-    if frame.when_words and not any(
-        t.lemma_ in frame.when_words or t.lower_ in frame.when_words for t in trigger.children
-    ):
-        return None
     event.people = _people(scene, frame, trigger, "person")
     if frame.kind == "founded":
         event.people += _companions(scene, trigger, event.people)
-    event.predecessors = _people(scene, frame, trigger, "predecessor")
+    coming = frozenset(party.entity for party in event.people)
+    event.predecessors = _people(scene, frame, trigger, "predecessor", coming)
     event.to = _companies(scene, frame, trigger, "to", event)
+    if frame.slots.get("from", ("",))[0] == "subject":  # "X lost Y to the company …": the subject cannot be the goal
+        lost = {c._.entity for c in _companies(scene, frame, trigger, "from", event)}
+        event.to = [c for c in event.to if c._.entity not in lost]
     event.origins = [
         c for c in _companies(scene, frame, trigger, "from", event) if c._.entity not in {t._.entity for t in event.to}
     ]
     _fill_role(scene, event)
     return event if _satisfied(scene, event) else None
-
-
-def _has_extra(frame: Frame, trigger: Token) -> bool:
-    if not frame.extra:
-        return True
-    near = [t for child in trigger.children for t in (child, *child.children)]
-    near += [t for t in trigger.children for c in t.children for t in c.children]
-    return all(any(t.lower_ == word or t.lemma_ == word for t in near) for word in frame.extra)
 
 
 def _satisfied(scene: Scene, event: Event) -> bool:
@@ -137,73 +109,35 @@ def _satisfied(scene: Scene, event: Event) -> bool:
 def _future_or_new(scene: Scene, trigger: Token) -> bool:
     if any(child.dep_ == "aux" and child.lower_ in scene.words["future"] for child in trigger.children):
         return True
-    return (trigger.dep_ in {"xcomp", "advcl"} and any(c.dep_ == "mark" for c in trigger.children)) or feature(
-        trigger, "Tense"
-    ) == "Fut"
+    infinitive = trigger.dep_ in {"xcomp", "advcl"} and any(
+        c.dep_ == "mark" and c.lower_ == "to" for c in trigger.children
+    )
+    return infinitive or feature(trigger, "Tense") == "Fut"
 
 
-# ---------------------------------------------------------------------- places
-def _at(scene: Scene, place: str, trigger: Token) -> Iterator[Token]:
-    """The tokens that stand in a place of the frame, the likeliest first."""
-    if place == "subject":
-        if trigger.pos_ in {"NOUN", "PROPN"} and not is_verbal(trigger):
-            return
-        found = subject(trigger)
-        if found is not None:
-            yield found
-    elif place == "object":
-        yield from objects(trigger)
-    elif place in {"iobj", "xcomp", "attr"}:
-        yield from dependents(trigger, place, "iobj")
-    elif place == "object2":
-        yield from dependents(trigger, "xcomp", "obl", "appos", "dep")
-    elif place == "poss":
-        yield from (
-            t
-            for t in trigger.children
-            if t.dep_ == "nmod:poss"
-            or (
-                t.pos_ in {"DET", "PRON"}
-                and t.lower_ in scene.words["person_pronouns"] | scene.words["company_pronouns"]
-                and t.dep_ in {"det", "nmod", "amod"}
-            )
-        )
-    elif place in _CASES:
-        for child in trigger.children:
-            if (
-                child.dep_ in {"nmod", "obl", "iobj", "obj", "xcomp", "obl:agent"}
-                and not marker(child)
-                and (case_of(child) == place or (not case_of(child) and place in {"gen", "ins"}))
-            ):
-                yield child
-    elif place == "by":
-        yield from dependents(trigger, "obl:agent")
-        yield from (c for c in trigger.children if marker(c) == "by")
-    else:
-        yield from _prepositional(place, trigger)
-
-
-def _prepositional(place: str, trigger: Token) -> Iterator[Token]:
-    word, _, case = place.partition("+")
-    deep = list(clause_tokens(trigger)) if word in _DEEP else list(trigger.children)
-    for token in deep:
-        if token.dep_ not in {"obl", "nmod", "iobj", "obj", "advcl", "obl:agent", "dep", "acl"}:
-            continue
-        if marker(token) == word and (not case or case_of(token) in {case, ""}):
-            yield token
-        elif not marker(token) and token.lemma_ == word and case:
-            yield from (c for c in token.children if c.dep_ in {"nmod", "appos", "obl"})
-        elif token.lemma_ == word:
-            yield from (c for c in token.children if c.dep_ in {"nmod", "obl", "appos"})
-
-
-def _people(scene: Scene, frame: Frame, trigger: Token, slot: str) -> list[Party]:
+def _people(
+    scene: Scene, frame: Frame, trigger: Token, slot: str, besides: frozenset[int] = frozenset()
+) -> list[Party]:
+    """The people in the first place of a slot that holds any, named ones before described ones."""
     for place in frame.slots.get(slot, ()):
-        for token in _at(scene, place, trigger):
-            found = scene.people(token)
-            if found:
+        described: list[Party] = []
+        for token in tokens_at(scene, place, trigger):
+            found = [party for party in scene.people(token) if party.entity not in besides]
+            if any(party.span is not None for party in found):
                 return found
-    return _light_subject(scene, trigger) if slot == "person" and frame.is_noun else []
+            described = described or found
+        if described:
+            return described
+    if slot == "person" and frame.is_noun and frame.kind in _OUT and feature(trigger, "Number") == "Plur":
+        behind = scene.doc[trigger.i + 1 : trigger.i + 2]
+        first = next((p for p in scene.people_ents if trigger.i < p.start < trigger.sent.end), None)
+        if first is not None and behind.text in {"—", "–", ":"}:  # "a string of departures — A, B and C"
+            return [Party(e.root, e) for e in listed(scene, first)]
+    return (
+        _light_subject(scene, trigger)
+        if slot == "person" and frame.is_noun and frame.word in scene.words["own_nouns"]
+        else []
+    )
 
 
 def _companions(scene: Scene, trigger: Token, people: list[Party]) -> list[Party]:
@@ -212,7 +146,9 @@ def _companions(scene: Scene, trigger: Token, people: list[Party]) -> list[Party
     with_ = [
         t for t in clause_tokens(trigger) if marker(t) in {"with", "с", "со"} and t.dep_ in {"obl", "nmod", "conj"}
     ]
-    return [p for t in with_ for p in scene.people(t) if p.span is not None and p.entity not in known] if people else []
+    named = {e for t in with_ for e in scene.people_ents if e.root == t or t.is_ancestor(e.root)}
+    ordered = sorted(named, key=lambda e: e.start)
+    return [Party(e.root, e) for e in ordered if e._.entity not in known] if people else []
 
 
 def _light_subject(scene: Scene, noun: Token) -> list[Party]:
@@ -231,107 +167,72 @@ def _light_subject(scene: Scene, noun: Token) -> list[Party]:
 
 def _companies(scene: Scene, frame: Frame, trigger: Token, slot: str, event: Event) -> list[Span]:
     for place in frame.slots.get(slot, ()):
-        for token in _at(scene, place, trigger):
+        for token in tokens_at(scene, place, trigger):
+            if _is_past(scene, token):
+                continue
             if slot == "from" and token.lemma_ in scene.words["post_nouns"]:
                 event.post = True
             taken = any(
                 party.head.i == token.i or (party.span is not None and party.span.start <= token.i < party.span.end)
                 for party in event.people
             )
-            found = [] if taken and place not in {"subject", "object"} else scene.companies(token, people=not taken)
+            joined = slot == "to" and place == "object"  # who joins people does not join their company
+            found = (
+                []
+                if taken and place not in {"subject", "object"}
+                else scene.companies(token, people=not taken and not joined)
+            )
             if found:
+                event.vague = slot == "from" and token.i not in scene.entity_at
                 return found
+    return _strayed(scene, frame, trigger, event) if slot == "to" else []
+
+
+def _strayed(scene: Scene, frame: Frame, trigger: Token, event: Event) -> list[Span]:
+    """A goal the parser hung on a noun of the clause: «после перерыва в X вернулся», "talks over a role at X"."""
+    words = {place.partition("+")[0] for place in frame.slots.get("to", ()) if place not in _PLACES}
+    own = {t.i for party in event.people for t in party.head.subtree}
+    for token in clause_tokens(trigger):
+        ent = scene.entity_at.get(token.i)
+        if ent is None or ent.label_ not in COMPANY_LABELS or ent.root != token or token.i in own:
+            continue
+        if marker(token) in words and not _is_past(scene, token) and token.head.ent_type_ not in _TAKEN:
+            return [ent]
     return []
+
+
+def _is_past(scene: Scene, token: Token) -> bool:
+    """ "after two years at X", «спустя год в X»: a place of the time before, where nobody is going."""
+    if not marker(token):
+        return False
+    before = scene.doc[max(token.sent.start, token.left_edge.i - 1) : token.left_edge.i]
+    return bool(before) and before[0].lemma_ in scene.words["spans"] and token.lower_ not in scene.words["spans"]
 
 
 def _fill_role(scene: Scene, event: Event) -> None:
     """The role phrase among the frame's role places, or under a word for "post" anywhere in the clause."""
     frame, trigger = event.frame, event.trigger
-    persons = {i for party in event.people if party.span is not None for i in range(party.span.start, party.span.end)}
-    tokens: list[Token] = []
-    for place in frame.slots.get("role", ()):
-        tokens.extend(t for t in _at(scene, place, trigger))
+    names = {i for party in event.people if party.span is not None for i in range(party.span.start, party.span.end)}
+    tokens = [t for place in frame.slots.get("role", ()) for t in tokens_at(scene, place, trigger)]
     for token in clause_tokens(trigger):
         if token.lemma_ in scene.words["post_nouns"]:
             event.post = True
             tokens.extend([token, *token.children])
-    for token in tokens:
-        ent = scene.entity_at.get(token.i)
-        if ent is None or ent.label_ != "ROLE":
-            ent = next(
-                (
-                    e
-                    for c in token.children
-                    if (e := scene.entity_at.get(c.i)) is not None
-                    and e.label_ == "ROLE"
-                    and c.dep_ in {"compound", "nmod", "amod", "conj", "flat"}
-                ),
-                None,
-            )
-        if (
-            ent is None
-            or persons & set(range(ent.start, ent.end))
-            or any(p.head.i in range(ent.start, ent.end) for p in event.people)
-        ):
-            continue
-        event.role, event.role_tokens = _role_text(scene, ent), (ent.start, ent.end)
-        if (
-            not event.to
-            and (company := scene.company_below(ent.root)) is not None
-            and frame.kind not in {"left", "retired"}
-        ):
-            event.to = [company]
-        elif (
-            not event.origins
-            and frame.kind in {"left", "retired"}
-            and (company := _company_near(scene, ent)) is not None
-        ):
-            event.origins = [company]
-        return
-    if frame.kind in {"appointed", "promoted"} and event.role is None:
-        _role_beside(scene, event, persons)
-
-
-def _role_beside(scene: Scene, event: Event, persons: set[int]) -> None:
-    """ "named Jane Roe chief executive": parsers disagree on the second object, its place does not."""
-    if not persons or not event.people or "object2" not in event.frame.slots.get("role", ()):
-        return
-    last = max(persons)
-    for ent in scene.doc.ents:
-        if (
-            ent.label_ == "ROLE"
-            and last < ent.start <= last + 4
-            and ent.sent == event.trigger.sent
-            and event.trigger.i < last
-        ):
-            gap = scene.doc[last + 1 : ent.start]
-            if all(t.lower_ not in {",", "(", "who"} for t in gap):
-                event.role, event.role_tokens = _role_text(scene, ent), (ent.start, ent.end)
-                return
-
-
-def _role_text(scene: Scene, ent: Span) -> str:
-    """The role in the nominative, a coordinated second title included ("chairman and CEO")."""
-    name = str(ent._.name or ent.text)
-    following = scene.entity_at.get(ent.end + 1)
-    if following is not None and following.label_ == "ROLE" and scene.doc[ent.end].lower_ in {"and", "и"}:
-        return f"{name} {scene.doc[ent.end].text} {following._.name or following.text}"
-    return name
-
-
-def _company_near(scene: Scene, role: Span) -> Span | None:
-    """The company a role phrase states itself ("chief executive of Starbucks", «главы Intel Foundry», "X's CEO")."""
-    found = scene.company_below(role.root)
-    if found is not None:
-        return found
-    beside = scene.entity_at.get(role.end)
-    if beside is not None and beside.label_ in {"COMPANY", "ORG", "OUTLET"} and scene.doc.lang_ == "ru":
-        return beside
-    return next(
-        iter(
-            scene.companies(child)[0]
-            for child in role.root.children
-            if child.dep_ in {"nmod", "nmod:poss"} and scene.companies(child)
-        ),
-        None,
-    )
+    if frame.kind in _POSTS and (named := role_named(scene, trigger, max((*names, trigger.i)))) is not None:
+        tokens.append(named.root)
+    role = role_among(scene, tokens, names | {party.head.i for party in event.people})
+    if role is None and not event.to and frame.kind in _POSTS:
+        titled = [(t, c) for t in tokens if marker(t) == "as" and (c := scene.company_below(t)) is not None]
+        if titled:  # "as chief of X": a title too plain to be one by itself
+            event.to, event.role = [titled[0][1]], titled[0][0].text
+            return
+    if role is None and names and frame.kind in _POSTS and "object2" in frame.slots.get("role", ()):
+        role = role_behind(scene, trigger, max(names))
+        event.role, event.role_tokens = (role_text(scene, role), (role.start, role.end)) if role else (None, (-1, -1))
+    elif role is not None:
+        event.role, event.role_tokens = role_text(scene, role), (role.start, role.end)
+        ends = event.origins if frame.kind in _OUT else event.to
+        leaves = frame.kind == "joined" and any(f.kind in _OUT for f in frames(scene.doc.lang_)[frame.word])
+        if not ends and not leaves and (company := company_of_role(scene, role)) is not None:
+            ends.append(company)
+            event.vague_goal = not role.sent.start <= company.start < role.sent.end or company.end <= trigger.i

@@ -56,8 +56,14 @@ class Words:
 
     lists: dict[str, frozenset[str]] = field(default_factory=dict)
 
+    tables: dict[str, dict[str, int]] = field(default_factory=dict)
+
     def __getitem__(self, name: str) -> frozenset[str]:
         return self.lists.get(name, frozenset())
+
+    def table(self, name: str) -> dict[str, int]:
+        """The words of a table with their numbers."""
+        return self.tables.get(name, {})
 
 
 def _alternatives(text: str) -> tuple[str, ...]:
@@ -115,4 +121,8 @@ def frames(language: str) -> dict[str, tuple[Frame, ...]]:
 def words(language: str) -> Words:
     """The word lists of a language."""
     table = toml(DATA / "words" / f"{language}.toml")
-    return Words({name: frozenset(entries) for name, entries in table.items()})
+    people = [str(word) for word in toml(DATA / "roles.toml")[language]["heads"] if " " not in str(word)]
+    table["person_nouns"] = [*table["person_nouns"], *people]
+    lists = {name: frozenset(entries) for name, entries in table.items() if isinstance(entries, list)}
+    numbered = {name: entries for name, entries in table.items() if isinstance(entries, dict)}
+    return Words(lists, {n: {w: int(k) for k, ws in e.items() for w in ws} for n, e in numbered.items()})

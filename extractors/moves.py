@@ -3,213 +3,198 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Span
 
 from extractors.affiliations import Tie
 from extractors.arguments import Event, events
+from extractors.ends import acquired, departed, destination, origins, own_ties, talked_of
+from extractors.merging import OUT, Found, merged
+from extractors.naming import named
+from extractors.newcomers import gapped, newcomers
+from extractors.posts import role_text
 from extractors.scene import Party, Scene
 from extractors.status import status_of
-from extractors.syntax import feature
+from extractors.topics import is_off_topic
 from kg.model import MoveKind, Status
 
-OUT: frozenset[str] = frozenset({"left", "retired"})
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A move in the terms of one document: parties and spans, not yet names."""
-
-    kind: MoveKind
-    status: Status
-    person: Party
-    trigger: Token
-    origins: tuple[Span, ...] = ()
-    destination: Span | None = None
-    role: str | None = None
-    also: tuple[Token, ...] = ()  # other triggers that tell the same move
+_TENS = 2  # figures of a number that is still one team
 
 
 def found_moves(scene: Scene, ties: Sequence[Tie]) -> list[Found]:
     """The talent moves of a document, in text order."""
     moves: list[Found] = []
-    for event in events(scene):
-        status = status_of(scene, event)
-        if status is None or _off_topic(scene, event):
-            continue
-        _know_destination(event, ties)
-        for party in event.people:
-            move = _move(scene, event, party, status, ties)
-            if move is not None:
-                moves.append(move)
-        moves.extend(_succession(event, status, ties))
-    return _merged(moves)
+    for event in gapped(scene, events(scene)):
+        moves += _told(scene, event, ties)
+    arrived = {move.person.entity for move in moves if move.kind not in OUT and move.kind != "founded"}
+    for event in newcomers(scene):
+        if not arrived & {party.entity for party in event.people}:
+            moves += _told(scene, event, ties)
+    moves.sort(key=lambda move: move.trigger.i)
+    return _from_topic(scene, merged(moves))
 
 
-def _off_topic(scene: Scene, event: Event) -> bool:
-    """Sports, politics, boards, and destinations nobody is employed by ("joined the call")."""
-    words, trigger = scene.words, event.trigger
-    lemmas = {t.lemma_ for t in trigger.sent}
-    company = any(e.label_ == "COMPANY" for e in trigger.sent.ents)
-    if len(lemmas & words["sports"]) >= 2 or (not company and lemmas & (words["sports"] | words["politics"])):
-        return True
-    if event.role is not None and set(event.role.casefold().split()) & words["politics"]:
-        return True
-    near = {
-        t.lemma_ for child in trigger.children if child.dep_ in {"obj", "obl", "nmod"} for t in (child, *child.children)
-    }
-    if near & words["board"] and "chairman" not in near:
-        return True
-    objects = {c.lemma_ for c in trigger.children if c.dep_ == "obj"}
-    return bool(objects & words["not_employers"]) and not event.to
+def _from_topic(scene: Scene, moves: list[Found]) -> list[Found]:
+    """In a text about people leaving a company, those who arrive elsewhere and of whom nothing else is said left it."""
+    topic = next((e for e in scene.company_ents if e.label_ == "COMPANY"), None)
+    if topic is None or all(topic._.entity not in {o._.entity for o in move.origins} for move in moves):
+        return moves
+    known = {move.person.entity for move in moves if move.origins}
+    return [
+        replace(move, origins=(topic,))
+        if move.destination is not None
+        and move.destination._.entity != topic._.entity
+        and not move.origins
+        and move.kind != "founded"
+        and move.person.entity not in known
+        and topic.start < move.trigger.i
+        else move
+        for move in moves
+    ]
 
 
-def _know_destination(event: Event, ties: Sequence[Tie]) -> None:
-    """ "replaces Starbucks CEO B": the successor goes where the predecessor is."""
-    if event.predecessors and not event.to:
-        own = [tie for party in event.predecessors for tie in _tie_of(party, ties, event.trigger)]
-        event.to = [own[0].company] if own else event.to
-
-
-def _tie_of(party: Party, ties: Sequence[Tie], trigger: Token | None = None) -> list[Tie]:
-    """The ties of a named person, those nearest to the trigger first."""
-    if party.span is None:
+def _told(scene: Scene, event: Event, ties: Sequence[Tie]) -> list[Found]:
+    """The moves of one event: one for each person, and the departures of those they succeed."""
+    status = status_of(scene, event)
+    if status is None or is_off_topic(scene, event):
         return []
-    own = [tie for tie in ties if tie.person._.entity == party.entity]
-    return sorted(own, key=lambda tie: abs(tie.start - trigger.i)) if trigger is not None else own
+    event.people = [p for party in event.people for p in named(scene, party, event.trigger, ties)]
+    _know_post(scene, event, ties)
+    found = [m for party in event.people if (m := _move(scene, event, party, status, ties)) is not None]
+    return found + _succession(event, status, ties)
+
+
+def _know_post(scene: Scene, event: Event, ties: Sequence[Tie]) -> None:
+    """ "replaces Starbucks CEO B": the successor goes where the predecessor's title is, else to the topic's company."""
+    if not event.predecessors or event.to:
+        return
+    own = [t for p in event.predecessors for t in own_ties(p, ties, event.trigger)]
+    titled = [tie for tie in own if tie.start < tie.person.start or tie.person.sent != event.trigger.sent]
+    newcomers = [tie for p in event.people for tie in own_ties(p, ties, event.trigger) if tie.former]
+    strange = frozenset(int(tie.company._.entity) for tie in (*newcomers, *own) if tie not in titled)
+    company = titled[0].company if titled else scene.company_above(event.trigger)
+    if company is None:
+        company = talked_of(
+            scene, event.trigger, strange, [tie for p in event.people for tie in own_ties(p, ties, event.trigger)]
+        )
+    event.to = [company] if company is not None else [tie.company for tie in own[:1]]
 
 
 def _move(scene: Scene, event: Event, party: Party, status: Status, ties: Sequence[Tie]) -> Found | None:
-    kind = event.frame.kind
-    own = _tie_of(party, ties, event.trigger)
-    if event.frame.former and not _was_elsewhere(scene, party, own):
+    kind, own = event.frame.kind, own_ties(party, ties, event.trigger)
+    if event.frame.former and not _was_elsewhere(scene, event, party, own):
+        return None
+    if party.span is None and _is_mass(scene, party):
         return None
     if kind in OUT:
         return _departure(scene, event, party, status, own)
     if kind == "founded":
-        return _founding(scene, event, party, status)
-    destination = event.to[0] if event.to else None
-    origins = tuple(o for o in event.origins if destination is None or o._.entity != destination._.entity)
-    current = [tie for tie in own if not tie.former]
-    if destination is None and kind in {"appointed", "promoted"}:
-        destination = current[0].company if current else scene.last_company(event.trigger)
-    if destination is None or (party.span is not None and party.span.start <= destination.start < party.span.end):
+        return _founding(scene, event, party, status, own)
+    goal = destination(scene, event, own)
+    if goal is None or (party.span is not None and party.span.start <= goal.start < party.span.end):
         return None
-    if not origins:
-        origins = _origins(party, own, destination, event)
-    inside = _inside(current, destination, event)
-    if kind == "appointed" and inside:
-        kind, origins = "promoted", (destination,)
-    elif kind == "promoted":
-        origins = (destination,)
-    elif kind == "joined" and {t.lemma_ for t in event.trigger.children} & scene.words["again"]:
-        kind = "returned"
-    elif kind == "joined" and _came_with_company(scene, event, origins):
-        kind = "acquihired"
-    if kind == "joined" and status == "attempted":
-        kind = "recruited"
-    if kind == "joined" and not origins and inside:
+    came_from = tuple(o for o in event.origins if o._.entity != goal._.entity)
+    came_from = came_from or origins(scene, party, own, goal, event)
+    inside = _inside(own, goal, event)
+    if (kind == "appointed" and inside) or kind == "promoted":
+        kind, came_from = "promoted", (goal,)
+    elif kind == "joined" and inside and not came_from:
         return None
-    return Found(kind, status, party, event.trigger, origins, destination, event.role)
+    kind = _told_kind(scene, event, kind, came_from, goal, status)
+    role = event.role if event.role is not None or kind != "recruited" else _held_role(scene, party, own, came_from)
+    return Found(kind, status, party, event.trigger, came_from, goal, role)
 
 
-def _was_elsewhere(scene: Scene, party: Party, own: Sequence[Tie]) -> bool:
-    if any(tie.former for tie in own):
+def _told_kind(
+    scene: Scene, event: Event, kind: MoveKind, came_from: Sequence[Span], goal: Span, status: Status
+) -> MoveKind:
+    """A joining told with "back" is a return, one with the whole firm bought an acquihire, one only tried an approach."""
+    if kind != "joined":
+        return kind
+    if status == "attempted":
+        return "recruited"
+    if {t.lemma_ for t in event.trigger.children} & scene.words["again"]:
+        return "returned"
+    return "acquihired" if _came_with_company(scene, event, came_from, goal) else kind
+
+
+def _departure(scene: Scene, event: Event, party: Party, status: Status, own: Sequence[Tie]) -> Found | None:
+    left = departed(scene, event, party, own)
+    if not left and (party.span is None or event.frame.weak):
+        return None
+    if party.span is None and not event.origins and party.home is None and not _is_definite(scene, party):
+        return None
+    role = event.role
+    if role is None:
+        role = _held_role(scene, party, own, left)
+    if not left and not set((role or "").casefold().split()) & scene.words["corporate_titles"]:
+        return None
+    guessed = (not event.origins and party.home is None) or event.vague
+    return Found(event.frame.kind, status, party, event.trigger, left, None, role, guessed=guessed)
+
+
+def _is_mass(scene: Scene, party: Party) -> bool:
+    """Hirings and layoffs by the hundred are no talent moves: "2,800 employees", «десятки сотрудников»."""
+    if party.head.lemma_ not in scene.words["mass_nouns"]:
+        return False
+    words = [t for t in party.head.subtree if t.i <= party.head.i or t.head == party.head]
+    return any(
+        t.lemma_ in scene.words["masses"] or (t.text[0].isdigit() and len(t.text.strip("+")) > _TENS) for t in words
+    )
+
+
+def _was_elsewhere(scene: Scene, event: Event, party: Party, own: Sequence[Tie]) -> bool:
+    elsewhere = [t for t in own if event.to and t.company._.entity != event.to[0]._.entity and not t.now]
+    if elsewhere or any(tie.former for tie in own) or (event.to and acquired(scene, event.trigger, event.to[0])):
         return True
     head = party.head
     words = {t.lemma_ for t in head.subtree if abs(t.i - head.i) <= 6} | {t.lemma_ for t in head.children}
     return bool(words & scene.words["former"])
 
 
-def _inside(current: Sequence[Tie], destination: Span, event: Event) -> bool:
+def _inside(own: Sequence[Tie], goal: Span, event: Event) -> bool:
+    """Does a title other than the new one say that the person works there already?"""
     return any(
-        tie.company._.entity == destination._.entity
+        tie.company._.entity == goal._.entity
+        and not tie.former
         and not (tie.role is not None and (tie.role.start, tie.role.end) == event.role_tokens)
-        for tie in current
+        for tie in own
     )
 
 
-def _origins(party: Party, own: Sequence[Tie], destination: Span, event: Event) -> tuple[Span, ...]:
-    """Where somebody came from when the clause does not say: a title beside the name, a description's company."""
-    if party.home is not None and party.home._.entity != destination._.entity:
-        return (party.home,)
-    if party.span is None:
-        return ()
-    earlier = _after(event, destination)
-    if earlier:
-        return earlier
-    near = [
-        tie for tie in own if tie.company._.entity != destination._.entity and tie.person.sent == event.trigger.sent
-    ]
-    near = near or [tie for tie in own if tie.company._.entity != destination._.entity and tie.former]
-    return (near[0].company,) if near else ()
-
-
-def _after(event: Event, destination: Span) -> tuple[Span, ...]:
-    """ "joined X after working at Y", "after 12 years at Y", «проработав в Y»: the company of the time before."""
-    for child in event.trigger.children:
-        before = (
-            any(c.lower_ in {"after", "following", "после"} for c in child.children)
-            or feature(child, "VerbForm") == "Conv"
-        )
-        if child.dep_ in {"obl", "advcl", "nmod"} and before:
-            found = [
-                e
-                for e in child.doc.ents
-                if e.label_ in {"COMPANY", "ORG"} and child.is_ancestor(e.root) and e._.entity != destination._.entity
-            ]
-            if found:
-                return (found[0],)
-    return ()
-
-
-def _came_with_company(scene: Scene, event: Event, origins: Sequence[Span]) -> bool:
-    """Is the origin being bought or licensed in the same or the previous sentence?"""
-    sentence = event.trigger.sent
-    start = scene.doc[sentence.start - 1].sent.start if sentence.start else 0
+def _came_with_company(scene: Scene, event: Event, came_from: Sequence[Span], goal: Span) -> bool:
+    """Is the origin bought or licensed by the goal, or is it a whole team that comes while something is bought?"""
+    bought = acquired(scene, event.trigger, goal)
+    if bought and came_from and bought[0]._.entity == came_from[0]._.entity:
+        return True
     nouns = {t.lemma_ for t in event.trigger.children if t.dep_ == "obj"}
-    window = {t.lemma_ for t in scene.doc[start : sentence.end]}
-    return bool(origins) and bool(nouns & scene.words["team_nouns"] or window & scene.words["buy_verbs"])
+    return bool(came_from) and bool(nouns & scene.words["team_nouns"])
 
 
-def _departure(scene: Scene, event: Event, party: Party, status: Status, own: Sequence[Tie]) -> Found | None:
-    ordered = sorted(own, key=lambda tie: (tie.former, abs(tie.start - event.trigger.i)))
-    origins = tuple(event.origins)
-    if not origins and party.home is not None:
-        origins = (party.home,)
-    if not origins and ordered:
-        origins = (ordered[0].company,)
-    if not origins and not event.frame.weak and (last := scene.last_company(event.trigger)) is not None:
-        origins = (last,)
-    if not origins:
+def _held_role(scene: Scene, party: Party, own: Sequence[Tie], left: Sequence[Span]) -> str | None:
+    """The post somebody has where they leave: of a tie to the company, of the description, beside the name."""
+    for tie in own:
+        if tie.role is not None and left and tie.company._.entity == left[0]._.entity:
+            return role_text(scene, tie.role)
+    head = party.head if party.span is None or party.described is None else party.described
+    beside = (head.i, party.span.start - 1, party.span.root.head.i) if party.span is not None else (head.i,)
+    found = next((scene.entity_at[i] for i in beside if scene.label_at(i) == "ROLE"), None)
+    return role_text(scene, found) if found is not None else None
+
+
+def _is_definite(scene: Scene, party: Party) -> bool:
+    """ "the CFO", "its founders": a description that means people the text has told of."""
+    lowered = {c.lower_ for c in party.head.children}
+    return bool(lowered & (scene.words["definite"] | scene.words["company_pronouns"]))
+
+
+def _founding(scene: Scene, event: Event, party: Party, status: Status, own: Sequence[Tie]) -> Found | None:
+    goal = event.to[0] if event.to else None
+    came_from = tuple(event.origins) or origins(scene, party, own, goal, event)
+    if goal is None and not came_from:
         return None
-    role = event.role
-    if role is None:
-        tie = next((t for t in ordered if t.role is not None and t.company._.entity == origins[0]._.entity), None)
-        role = str(tie.role._.name or tie.role.text) if tie is not None and tie.role is not None else None
-    return Found(event.frame.kind, status, party, event.trigger, origins[:2], None, role)
-
-
-def _founding(scene: Scene, event: Event, party: Party, status: Status) -> Found | None:
-    if event.frame.startup_only and not _is_startup(scene, event):
-        return None
-    origins = tuple(event.origins) or ((party.home,) if party.home is not None else ())
-    if not event.to and not origins:
-        return None
-    return Found("founded", status, party, event.trigger, origins, event.to[0] if event.to else None, event.role)
-
-
-def _is_startup(scene: Scene, event: Event) -> bool:
-    """ "launched X" is a founding only where X is called a company."""
-    phrase = [
-        t
-        for child in event.trigger.children
-        if child.dep_ in {"obj", "nsubj:pass"}
-        for t in child.subtree
-        if abs(t.i - child.i) <= 8
-    ]
-    return any(t.lemma_ in scene.words["startup_nouns"] for t in phrase)
+    return Found("founded", status, party, event.trigger, came_from, goal, event.role)
 
 
 def _succession(event: Event, status: Status, ties: Sequence[Tie]) -> list[Found]:
@@ -218,72 +203,7 @@ def _succession(event: Event, status: Status, ties: Sequence[Tie]) -> list[Found
     for party in event.predecessors if event.to else []:
         if party.span is None:
             continue
-        own = _tie_of(party, ties, event.trigger)
+        own = own_ties(party, ties, event.trigger)
         role = event.role or next((str(t.role._.name) for t in own if t.role is not None), None)
         found.append(Found("left", status, party, event.trigger, (event.to[0],), None, role))
     return found
-
-
-# ---------------------------------------------------------------------- one move, told several times
-def _merged(moves: Sequence[Found]) -> list[Found]:
-    kept: list[Found] = []
-    for move in moves:
-        for i, other in enumerate(kept):
-            if (joint := _joint(other, move)) is not None:
-                kept[i] = joint
-                break
-        else:
-            kept.append(move)
-    return kept
-
-
-def _entities(spans: Sequence[Span | None]) -> set[int]:
-    return {int(span._.entity) for span in spans if span is not None}
-
-
-def _joint(first: Found, second: Found) -> Found | None:
-    """Two statements as one move, or None where they tell two."""
-    if first.person.entity != second.person.entity:
-        return None
-    real = [(m.status in {"completed", "planned"}) for m in (first, second)]
-    if real[0] != real[1] and first.trigger.sent != second.trigger.sent:
-        return None
-    a, b = (first, second)
-    if a.kind in OUT and b.kind in OUT:
-        if _entities(a.origins) & _entities(b.origins) or a.trigger.sent == b.trigger.sent:
-            return _combine(a, b)
-        return None
-    if a.kind in OUT or b.kind in OUT:
-        out, into = (a, b) if a.kind in OUT else (b, a)
-        if into.kind in {"promoted"}:
-            return None
-        same = _entities(out.origins) & _entities(into.origins)
-        unknown = (
-            not into.origins
-            and into.destination is not None
-            and into.destination._.entity not in _entities(out.origins)
-        )
-        if same or (unknown and abs(out.trigger.sent.start - into.trigger.sent.start) < 80):
-            return replace(into, origins=into.origins or out.origins, also=(*into.also, out.trigger, *out.also))
-        return None
-    if (a.kind == "founded") != (b.kind == "founded"):
-        return None
-    if _entities([a.destination]) == _entities([b.destination]):
-        return _combine(a, b)
-    return None
-
-
-_SPECIFIC = ("returned", "acquihired", "promoted", "recruited", "appointed", "joined", "founded", "retired", "left")
-
-
-def _combine(a: Found, b: Found) -> Found:
-    kind = min((a.kind, b.kind), key=_SPECIFIC.index)
-    origins = a.origins or b.origins
-    return replace(
-        a,
-        kind=kind,
-        origins=origins,
-        destination=a.destination or b.destination,
-        role=a.role or b.role,
-        also=(*a.also, b.trigger, *b.also),
-    )

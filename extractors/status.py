@@ -6,21 +6,27 @@ from spacy.tokens import Token
 
 from extractors.arguments import Event
 from extractors.scene import Scene
-from extractors.syntax import feature, governors, is_verbal
+from extractors.syntax import feature, governors, is_passive, is_verbal
 from kg.model import Status
 
 
 def status_of(scene: Scene, event: Event) -> Status | None:
     """The status of an event; None where the sentence only supposes it (a condition, a comparison)."""
     words, trigger = scene.words, event.trigger
+    if trigger.dep_ == "amod" and is_verbal(trigger):  # "fired CNN host X": whatever else is said of X
+        return "completed"
     chain = [trigger, *(head for head, _ in _upward(trigger))]
-    if _hypothetical(scene, trigger):
+    if _hypothetical(scene, trigger) or any(token.lemma_ in words["demand_verbs"] for token in chain[1:]):
         return None
     if any(_denies(scene, token) for token in chain[1:]):
         return "attempted" if event.frame.kind == "recruited" or chain[1].lemma_ in words["refuse_verbs"] else "denied"
-    if any(_negated(scene, token) for token in chain[:2]):
+    if any(
+        _negated(scene, token) for token in chain[:2] if token == trigger or token.lemma_ not in words["speech_verbs"]
+    ):
         return "denied"
-    if _rumoured(scene, trigger, chain):
+    if _denied_next(scene, trigger):
+        return "denied"
+    if _rumoured(scene, trigger, chain) or trigger.sent.text.rstrip().endswith("?"):
         return "rumoured"
     if event.frame.status is not None:
         return event.frame.status
@@ -29,6 +35,8 @@ def status_of(scene: Scene, event: Event) -> Status | None:
             return "completed"
         if token.lemma_ in words["attempt_verbs"] and not event.frame.is_noun and _to_infinitive(trigger):
             return "attempted" if event.frame.kind not in {"left", "retired", "founded"} else "planned"
+        if token.lemma_ == "be" and _to_infinitive(trigger) and trigger.head == token:  # "is to step down"
+            return "planned"
         if token.lemma_ in words["plan_verbs"] and (
             _to_infinitive(trigger) or (event.frame.is_noun and token.lemma_ not in words["speech_verbs"])
         ):
@@ -77,7 +85,23 @@ def _negated(scene: Scene, token: Token) -> bool:
 
 
 def _denies(scene: Scene, token: Token) -> bool:
-    return token.lemma_ in scene.words["deny_verbs"] and not _negated(scene, token)
+    """A verb of denial, "called the report fiction", "is not true"."""
+    words = scene.words
+    if token.lemma_ in words["truth_verbs"] and _negated(scene, token):
+        return True
+    if any(child.lemma_ in words["fiction_nouns"] and child.dep_ not in {"nsubj"} for child in token.children):
+        return True
+    return token.lemma_ in words["deny_verbs"] and not _negated(scene, token)
+
+
+def _denied_next(scene: Scene, trigger: Token) -> bool:
+    """Does the next sentence deny what this one tells: "The company denied it", «В группе это отрицают»?"""
+    end = trigger.sent.end
+    if end >= len(scene.doc) or (scene.people_ents and any(p.sent.start == end for p in scene.people_ents)):
+        return False
+    following = scene.doc[end].sent
+    told = {t.lower_ for t in following} | {t.lemma_ for t in following}
+    return any(_denies(scene, t) for t in following if is_verbal(t)) and bool(told & scene.words["told_pronouns"])
 
 
 def _rumoured(scene: Scene, trigger: Token, chain: list[Token]) -> bool:
@@ -91,6 +115,8 @@ def _rumoured(scene: Scene, trigger: Token, chain: list[Token]) -> bool:
         ):
             return True
     if trigger.head.lemma_ == "мочь" and trigger.dep_ == "xcomp":
+        return True
+    if any(token.lemma_ == "say" and is_passive(token) for token in chain[1:]):  # "is said to be leaving"
         return True
     return any(token.lemma_ in rumour_verbs for token in chain[1:])
 
@@ -114,7 +140,7 @@ def _future(scene: Scene, trigger: Token, chain: list[Token]) -> bool:
         return True
     if scene.doc.lang_ == "ru" and feature(trigger, "Tense") == "Pres" and feature(trigger, "VerbForm") == "Fin":
         return True
-    if feature(trigger, "VerbForm") == "Inf" and trigger.dep_ == "advcl":
+    if _to_infinitive(trigger) and trigger.dep_ in {"advcl", "xcomp", "acl"} and is_verbal(trigger.head):
         return trigger.head != trigger and _future(scene, trigger.head, [trigger.head])
     return False
 
@@ -124,7 +150,7 @@ def _hypothetical(scene: Scene, trigger: Token) -> bool:
     for token in [trigger, *(head for head, _ in _upward(trigger))][:3]:
         lowered = {child.lower_ for child in token.children if child.dep_ in {"mark", "aux", "advmod", "case"}}
         if (
-            lowered & {"if", "unless", "если", "бы"}
+            lowered & {"if", "unless", "whether", "should", "если", "бы"}
             or {"would", "have"} <= lowered
             or (lowered & scene.words["comparison"] and token.dep_ == "advcl")
         ):

@@ -70,6 +70,10 @@ def is_passive(verb: Token) -> bool:
         return True
     if feature(verb, "Voice") == "Pass":
         return feature(verb, "VerbForm") != "Conv"
+    if (
+        verb.dep_ == "conj" and verb.tag_ == "VBN" and not dependents(verb, "nsubj", "aux", "obj")
+    ):  # "fired and rehired"
+        return verb.head.tag_ == "VBN" and is_passive(verb.head)
     return verb.dep_ == "acl" and verb.tag_ == "VBN"
 
 
@@ -89,7 +93,7 @@ def grammatical_subject(verb: Token) -> Token | None:
             return own[0]
         if verb.dep_ == "root" or verb.head == verb:
             return None
-        if verb.dep_ in {"acl", "acl:relcl"} and not is_verbal(verb.head) and not is_infinitive(verb):
+        if verb.dep_ in {"acl", "acl:relcl", "amod"} and not is_verbal(verb.head) and not is_infinitive(verb):
             return verb.head
         if verb.dep_ == "xcomp" and (controlled := dependents(verb.head, "obj", "iobj")) and controlled[0].i < verb.i:
             return controlled[0]
@@ -103,8 +107,6 @@ def grammatical_subject(verb: Token) -> Token | None:
             ]
             if owners:  # «попытка Perplexity нанять», "Meta's bid to hire"
                 return owners[0]
-        if verb.dep_ in {"ccomp", "parataxis"}:
-            return None
         verb = verb.head
     return None
 

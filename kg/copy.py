@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kg.errors import StoreError, UsageError
-from kg.export.whole import PAGE, TABLES, Nodes, Rows, Table, pages, state
+from kg.export.whole import TABLES, Nodes, Rows, Table, pages, state
 from kg.store import Store
 from kg.store.schema import LABELS
 
@@ -40,13 +40,13 @@ class Copied:
     went_on: bool = False
 
 
-def copy(source: Store, target: Store, *, told: Told = lambda _table, _rows: None, size: int = PAGE) -> Copied:
+def copy(source: Store, target: Store, *, told: Told = lambda _table, _rows: None, size: int | None = None) -> Copied:
     """Copies everything that is in a graph into an empty store, or goes on with a copy of it that was stopped.
 
     `told` hears of every page: its table, and how many of the table's rows are written.
 
     Raises:
-        UsageError: the target holds a graph already, or an unfinished copy of another one.
+        UsageError: the target holds a graph already, or an unfinished copy of another one, or the source is one.
         StoreError: a store failed, or one of them was changed meanwhile; run it again to go on.
     """
     of = state(source)
@@ -65,7 +65,7 @@ def copy(source: Store, target: Store, *, told: Told = lambda _table, _rows: Non
         counts[type(table)] += written
     if state(source) != of:
         raise StoreError("the graph was changed while it was copied; run this again to copy it as it is now")
-    copying.change(_END)
+    copying.end()
     nodes, relationships = counts.values()
     return Copied(nodes, relationships, bool(before))
 
@@ -101,6 +101,15 @@ class Copying:
         if not self._count(statement, {"run": self.run, **given}):
             raise StoreError(f"the copy's mark is gone; {_MEANWHILE}")
 
+    def end(self) -> None:
+        """Takes the mark away: the copy is complete.
+
+        Raises:
+            StoreError: another copy has taken over.
+        """
+        if not self._count(_END, {"run": self.run}) and self.target.rows(_MARK):
+            raise StoreError(f"the copy's mark is another's; {_MEANWHILE}")
+
     def _count(self, statement: str, given: dict[str, Any]) -> int:
         found = self.target.rows(statement, given, write=True)
         return int(found[0]["n"]) if found else 0
@@ -111,12 +120,17 @@ _MEANWHILE = "one of the stores was changed meanwhile, or another copy runs; whe
 
 def _begun(source: Store, target: Store, of: str) -> tuple[Copying, Sequence[str]]:
     """The copy, ready to write, and the names of the tables that are complete."""
+    if source.rows(_MARK):
+        raise UsageError("the store to copy from is an unfinished copy itself; finish that one first")
     found = target.rows(_MARK)
     copying = Copying(target, secrets.token_hex(8))
     if not found:
         if any(target.status().values()):
             raise UsageError("the target holds a graph already; give an empty folder or database")
         copying.change(_BEGIN, of=of, done=[])
+        if len(target.rows(_MARK)) > 1:  # two that began at once: no constraint is on the mark
+            copying.end()
+            raise StoreError(f"the copy has not begun; {_MEANWHILE}")
         return copying, ()
     if _articles(target) - _articles(source):
         raise UsageError("the target holds an unfinished copy of another graph; give an empty folder or database")

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from spacy.tokens import Doc, Span, Token
 
-from extractors.affiliations import Tie, ties
+from extractors.affiliations import ties
 from extractors.dates import DateMention, dates_of
+from extractors.facts import Fact, facts
 from extractors.languages import pipeline
-from extractors.lexicon import words
+from extractors.merging import Found
 from extractors.money import MoneyMention, amounts
-from extractors.moves import Found, found_moves
+from extractors.moves import found_moves
 from extractors.quotes import quotes, speaker_of
 from extractors.scene import Scene
 from extractors.syntax import clause_head
@@ -53,12 +55,12 @@ def extraction_of(doc: Doc, article: Article) -> Extraction:
     scene = Scene(doc)
     found_ties = ties(scene)
     dates, money = dates_of(doc, article.published), amounts(doc.text, doc.lang_)
-    moves = [_move(scene, found, dates, money) for found in found_moves(scene, found_ties)]
+    moves = [_move(scene, found, dates, money, article.published) for found in found_moves(scene, found_ties)]
     return Extraction(
         article,
         mentions=tuple(mention_of(ent) for ent in doc.ents),
         moves=tuple(sorted(moves, key=lambda move: (move.evidence.start, move.trigger))),
-        affiliations=tuple(_affiliation(tie) for tie in found_ties),
+        affiliations=tuple(_affiliation(fact) for fact in facts(scene, found_ties)),
         quotes=_quotes(doc),
     )
 
@@ -82,18 +84,27 @@ def _evidence(sentence: Span) -> Evidence:
     return Evidence(quote, start, start + len(quote))
 
 
-def _move(scene: Scene, found: Found, dates: Sequence[DateMention], money: Sequence[MoneyMention]) -> Move:
+def _move(
+    scene: Scene,
+    found: Found,
+    dates: Sequence[DateMention],
+    money: Sequence[MoneyMention],
+    published: dt.date | None,
+) -> Move:
     sentence, party = found.trigger.sent, found.person
+    told = [trigger for trigger in (found.trigger, *found.also) if trigger not in found.halves]
+    when = next((day for trigger in told if (day := _when(scene, trigger, dates)) is not None), None)
+    ahead = when is not None and published is not None and when.date > published
     return Move(
         kind=found.kind,
-        status=found.status,
+        status="planned" if ahead and found.status == "completed" else found.status,
         evidence=_evidence(sentence),
         person=mention_of(party.span) if party.span is not None else None,
         description=party.description if party.span is None else None,
         origins=tuple(mention_of(span) for span in found.origins),
         destination=mention_of(found.destination) if found.destination is not None else None,
         role=found.role,
-        when=_when(scene, found.trigger, dates),
+        when=when,
         amount=_amount(scene, found, money),
         speaker=_speaker(found.trigger),
         trigger=found.trigger.text,
@@ -154,18 +165,18 @@ def _amount(scene: Scene, found: Found, money: Sequence[MoneyMention]) -> Amount
     return None
 
 
-def _affiliation(tie: Tie) -> Affiliation:
-    role, founders = tie.role, words(tie.person.doc.lang_)["founder_nouns"]
-    founder = role is not None and any(t.lemma_ in founders for t in role)
+def _affiliation(fact: Fact) -> Affiliation:
+    role = fact.role
     return Affiliation(
-        kind="founded" if founder else "employed",
-        person=mention_of(tie.person),
-        company=mention_of(tie.company),
-        evidence=_evidence(tie.person.sent),
+        kind=fact.kind,
+        person=mention_of(fact.person),
+        company=mention_of(fact.body),
+        evidence=_evidence(fact.trigger.sent),
         role=str(role._.name or role.text) if role is not None else None,
         role_start=role.start_char if role is not None else -1,
         role_end=role.end_char if role is not None else -1,
-        former=tie.former,
+        former=fact.former,
+        is_post=fact.is_post,
     )
 
 

@@ -18,6 +18,7 @@ MoveKind = Literal[
     "joined", "left", "returned", "founded", "appointed", "promoted", "acquihired", "retired", "recruited"
 ]
 Status = Literal["completed", "planned", "attempted", "rumoured", "denied"]
+AffiliationKind = Literal["employed", "founded", "member"]
 Precision = Literal["day", "month", "quarter", "year"]
 
 MOVE_KINDS: tuple[MoveKind, ...] = (
@@ -124,9 +125,12 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Affiliation:
-    """A post an article states, which is not a move: "vice president of AI at Databricks"."""
+    """A fact an article states, which is not a move: "vice president of AI at Databricks", a member of a team.
 
-    kind: Literal["employed", "founded"]
+    The graph keeps posts only: facts about companies and outlets, no memberships.
+    """
+
+    kind: AffiliationKind
     person: Mention
     company: Mention
     evidence: Evidence
@@ -134,6 +138,7 @@ class Affiliation:
     role_start: int = -1
     role_end: int = -1
     former: bool = False
+    is_post: bool = True  # whether it may become a Post of the graph
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,9 @@ class Settings(BaseSettings):
     user: str = "neo4j"
     password: SecretStr = SecretStr("")
     database: str | None = None  # of a server; None is its default one, neo4j
+    to_user: str | None = None  # of the second store of kg copy, where they differ
+    to_password: SecretStr | None = None
+    to_database: str | None = None
     patience: float = 60.0  # seconds to wait for a server that stops while it is used
     server_home: Path = Path(platformdirs.user_data_dir("kg")) / "neo4j"  # of kg neo4j
     model_en: str | None = None  # another installed spaCy model instead of the default one

@@ -3,7 +3,7 @@
 // param: status string "completed" completed, planned, attempted, rumoured, denied, or any
 // guide: 3 Change the company's name in the query and run it again; any spelling that articles use will do, also Гугл.
 MATCH (p:Person)-[:MADE]->(m:Move)-[:TO]->(d:Company)
-WHERE toLower($company) IN [name IN [d.name] + d.aliases | toLower(name)]
+WHERE toLower($company) IN [name IN [d.name] + coalesce(d.aliases, []) | toLower(name)]
   AND $status IN ['any', m.status]
 OPTIONAL MATCH (m)-[:FROM]->(o:Company)
 WITH p, m, d, collect(o.name) AS origins
@@ -13,7 +13,7 @@ ORDER BY m.date DESC, person, kind, m.moveId
 
 // graph:
 MATCH came = (:Person)-[:MADE]->(m:Move)-[:TO]->(d:Company)
-WHERE toLower($company) IN [name IN [d.name] + d.aliases | toLower(name)]
+WHERE toLower($company) IN [name IN [d.name] + coalesce(d.aliases, []) | toLower(name)]
   AND $status IN ['any', m.status]
 RETURN came, [origin = (m)-[:FROM]->(:Company) | origin] AS origins,
        [said = (m)-[:EVIDENCED_BY]->(:Article) | said] AS said

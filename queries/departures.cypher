@@ -3,7 +3,7 @@
 // param: status string "completed" completed, planned, attempted, rumoured, denied, or any
 // guide: 4 The other way round. Put any in place of completed, and what is only planned, rumoured or denied shows too.
 MATCH (p:Person)-[:MADE]->(m:Move)-[:FROM]->(o:Company)
-WHERE toLower($company) IN [name IN [o.name] + o.aliases | toLower(name)]
+WHERE toLower($company) IN [name IN [o.name] + coalesce(o.aliases, []) | toLower(name)]
   AND $status IN ['any', m.status]
 OPTIONAL MATCH (m)-[:TO]->(d:Company)
 WITH p, m, d, [o.name] AS origins
@@ -14,7 +14,7 @@ ORDER BY m.date DESC, person, kind, m.moveId
 
 // graph:
 MATCH gone = (:Person)-[:MADE]->(m:Move)-[:FROM]->(o:Company)
-WHERE toLower($company) IN [name IN [o.name] + o.aliases | toLower(name)]
+WHERE toLower($company) IN [name IN [o.name] + coalesce(o.aliases, []) | toLower(name)]
   AND $status IN ['any', m.status]
   AND NOT EXISTS { (m)-[:TO]->(o) }
 RETURN gone, [destination = (m)-[:TO]->(:Company) | destination] AS destinations,

@@ -30,6 +30,12 @@ COMMANDS = (
     "export",
     "demo",
     "names",
+    "view",
+    "browser",
+    "copy",
+    "init",
+    "neo4j",
+    "evaluate",
 )
 
 

@@ -9,12 +9,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
 from kg.copy import Copying, copy
-from kg.errors import StoreError, UsageError
-from kg.export.whole import EDGES, NODES, TABLES, Table
+from kg.errors import KGError, StoreError, UsageError
+from kg.export.whole import EDGES, NODES, Table
 from kg.model import Claims
 from kg.store import Store
 from tests.conftest import Run
@@ -197,6 +198,40 @@ def test_an_unfinished_copy_of_another_graph_is_kept(tmp_path: Path) -> None:
         with filled(Store.open(tmp_path / "other"), EVERY[4:5]) as other, pytest.raises(UsageError, match="another"):
             copy(other, two)
         assert everything(two) == before
+
+
+def test_an_unfinished_copy_is_not_copied_nor_cleared(place: Place, tmp_path: Path) -> None:
+    with filled(Store.open(tmp_path / "one"), EVERY[:3]) as one, place.open() as two:
+        with pytest.raises(KeyboardInterrupt):
+            copy(one, two, told=at_page(12, stop), size=5)
+        before = everything(two)
+        for target in (one, two):  # the store itself, perhaps by another name, too
+            with pytest.raises(UsageError, match="unfinished copy itself"):
+                copy(two, target)
+        assert everything(two) == before
+        copy(one, two)
+        assert everything(two) == everything(one)
+
+
+def test_two_copies_that_begin_at_once_leave_nothing_twice(place: Place, tmp_path: Path) -> None:
+    with filled(Store.open(tmp_path / "one"), EVERY[:6]) as one, place.open() as two:
+        ended: list[object] = []
+
+        def run() -> None:
+            try:
+                ended.append(copy(one, two, size=20))
+            except KGError as error:
+                ended.append(error)
+
+        threads = [Thread(target=run) for _ in range(3)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert len(ended) == 3
+        if not everything(two) or two.rows("MATCH (c:Copy) RETURN c.run"):  # all of them gave way to each other
+            copy(one, two)
+        assert everything(two) == everything(one)
 
 
 # -- as a user runs it --------------------------------------------------------------------------------------

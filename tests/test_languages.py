@@ -37,7 +37,7 @@ TREES = [  # text, then "label(head, dependent)" that must be in its tree
     ("en", "The engineer whose code saved the company moved to OpenAI.", "acl:relcl(engineer, saved) nmod:poss(code, whose)"),
     ("en", "Apple, Google and Microsoft are hiring.", "conj(Apple, Google) conj(Apple, Microsoft) cc(Microsoft, and)"),
     ("en", "Sutskever, a co-founder of OpenAI, and Jan Leike resigned last month.",
-     "compound(founder, co) conj(Sutskever, Leike) obl:tmod(resigned, month)"),
+     "appos(Sutskever, co-founder) conj(Sutskever, Leike) obl:tmod(resigned, month)"),
     ("en", "Rao, vice president of AI at Databricks, who was hired by Intel, left.", "acl:relcl(Rao, hired)"),
     ("ru", "Петрова уволил банк.", "obj(уволил, Петрова) nsubj(уволил, банк)"),
     ("ru", "Петрова назначили директором банка.", "obj(назначили, Петрова) nmod(директором, банка)"),

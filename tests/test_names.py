@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.names import Kind, block, blocks, explain, score, slug
+from kg.names import Index, Kind, block, blocks, explain, score, slug
 from kg.names.letters import align
 from kg.names.tokens import parsed
+from tests.conftest import Run
 
 DEV = Path(__file__).parent.parent.parent / "shared" / "data" / "names" / "wd_russian_dev.tsv"
 
@@ -190,3 +192,53 @@ def test_most_pairs_of_wikidata_are_one_name_and_shuffled_ones_are_not() -> None
     wrong = sum(score(pairs[i][0], pairs[i - 1][1]).value >= 0.75 for i in range(len(pairs)))
     assert right / len(pairs) > 0.85
     assert wrong / len(pairs) < 0.01
+
+
+LOOKED_UP = [
+    ("Ноам Шазир", "Noam Shazeer"),
+    ("Ильи Суцкевера", "Ilya Sutskever"),
+    ("Сэм Альтман", "Samuel Altman"),
+    ("Янн Лекун", "Yann LeCun"),
+    ("Хуанг Дженсен", "Jensen Huang"),
+    ("Шазир", "Noam Shazeer"),
+    ("Zuckerberg, Mark", "Марк Цукерберг"),
+    ("Чжан Имин", "Zhang Yiming"),
+]
+
+
+@pytest.mark.parametrize(("query", "candidate"), LOOKED_UP)
+def test_an_index_finds_the_name_in_either_script(query: str, candidate: str) -> None:
+    others = ["Noah Shapiro", "Ilya Stutz", "Sam Alderman", "Jan Lecoq", "Jenson Button", "Иван Цуканов", "Zhang Yimou"]
+    best, *_ = Index([*others, *(right for _, right in LOOKED_UP)]).matches(query, 3)
+    assert best.candidate == candidate
+    assert best.reason
+
+
+@given(st.lists(st.sampled_from(["Ann Lee", "Ань Ли", "Bo Day", "Бо Дэй", "Li An", "Day"]), max_size=5), words)
+def test_an_index_gives_each_name_once_best_first_whatever_the_order(names: list[str], query: str) -> None:
+    found = Index(names).matches(query, 10)
+    assert found == Index(reversed(names)).matches(query, 10)
+    assert len({match.candidate for match in found}) == len(found)
+    assert {match.candidate for match in found} <= set(names)
+    assert [match.score for match in found] == sorted((match.score for match in found), reverse=True)
+
+
+def test_match_on_the_command_line(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "ru.txt").write_text("Ноам Шазир\n\nЪъъ Ыыы\n", "utf-8")
+    (tmp_path / "en.txt").write_text("Naveen Rao\nNoam Shazeer\n", "utf-8")
+    done = run("names", "match", "--queries", "ru.txt", "--candidates", "en.txt", "--format", "json")
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [(row["query"], row["candidate"], row["score"] > 0.9) for row in rows] == [
+        ("Ноам Шазир", "Noam Shazeer", True), ("Ъъъ Ыыы", None, False),
+    ]  # fmt: skip
+    assert all(row["reason"] for row in rows)
+    (tmp_path / "none.txt").write_text("\n")
+    assert (
+        run("names", "match", "--queries", "none.txt", "--candidates", "en.txt").stderr
+        == "kg: none.txt: no names; give one a line\n"
+    )
+    assert (
+        run("names", "match", "--queries", "-", "--candidates", "en.txt", input="Навин Рао").stdout.count("Naveen Rao")
+        == 1
+    )

@@ -99,6 +99,19 @@ def listed(row: Row) -> set[str]:
     return {str(text) for text in texts} | {one for value in row.values() if isinstance(value, list) for one in value}
 
 
+@pytest.mark.parametrize("name", ["arrivals", "departures", "career", "evidence", "posts", "attempts"])
+def test_who_has_no_aliases_is_found_by_name(tmp_path: Path, name: str) -> None:
+    with Store.open(tmp_path / "graph") as store:
+        for claims in ARTICLES:
+            store.write(claims)
+        store.rows("MATCH (n:Person|Company) REMOVE n.aliases", write=True)  # as a bulk import leaves empty lists out
+        query = queries.load(name)
+        given = {"arrivals": "GOOGLE", "departures": "openai", "posts": "OpenAI", "attempts": "perplexity"}
+        values = queries.bind(query, {query.parameters[0].name: given.get(name, "noam shazeer")})
+        assert store.rows(query.cypher, values)
+        assert graph_of(store, query.graph, values).nodes
+
+
 @pytest.mark.parametrize(
     ("cypher", "values", "expected"),
     [
@@ -201,7 +214,9 @@ def test_a_malformed_header_names_the_file_and_the_cure(
 def test_the_export_is_sorted_json_with_every_quote(store: Store) -> None:
     rows = [json.loads(line) for line in lines(store)]
     kinds = [row["type"] for row in rows]
-    assert sorted(set(kinds)) == ["article", "company", "move", "person", "post"]
+    assert sorted(set(kinds)) == [
+        "article", "company", "flow", "move", "outlet", "person", "post", "quote", "stint",
+    ]  # fmt: skip
     moves = [row for row in rows if row["type"] == "move"]
     assert [row["id"] for row in moves] == sorted(row["id"] for row in moves)
     (back,) = [row for row in moves if row["kind"] == "returned"]

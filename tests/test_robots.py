@@ -54,6 +54,7 @@ CASES: list[tuple[str, bytes, str, str, str]] = [
     ("%XX of a plain letter forbids", b"User-agent: *\nDisallow: /%61bc\n", "kg", "/b", "/abc /%61bc"),
     ("and as well the other way", b"User-agent: *\nDisallow: /abc\n", "kg", "/b", "/%61bc"),
     ("but allows only as written", b"User-agent: *\nDisallow: /\nAllow: /foo/bar/%62%61%7A\n", "kg", "/foo/bar/%62%61%7A", "/foo/bar/baz"),
+    ("and letters over 127 as well", "User-agent: *\nDisallow: /\nAllow: /ツ\n".encode(), "kg", "/%E3%83%84", "/ツ"),
     ("a BOM", b"\xef\xbb\xbfUser-agent: *\nDisallow: /a\n", "kg", "/b", "/a"),
     ("a part of a BOM", b"\xef\xbbUser-agent: *\nDisallow: /a\n", "kg", "/b", "/a"),
     ("bare CR", b"User-agent: *\rDisallow: /a\rDisallow: /b\r", "kg", "/c", "/a /b"),

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from kg import queries
+from kg.errors import UsageError
 from kg.store import Store
 from kg.view import Edge, Graph, Node, graph_of, page
 from tests.conftest import ROOT, Run
@@ -154,6 +155,12 @@ def test_the_same_graph_gives_the_same_bytes(tmp_path: Path, folder: Path) -> No
     assert len(files) == 1
 
 
+def test_more_than_anybody_could_read_is_refused(folder: Path) -> None:
+    many = Graph(tuple(Node(f"Person {number}", "Person", {}) for number in range(2001)), ())
+    with Store.open(folder) as store, pytest.raises(UsageError, match="2001 nodes are too many to draw; .*--limit"):
+        page(store, many, title="T", asked="")
+
+
 def test_words_of_an_article_never_become_markup(tmp_path: Path, screen: Page) -> None:
     evil = "</script><img src=x onerror=alert(1)><b>Person</b>"
     graph = Graph((Node("Person 1", "Person", {"name": evil}), Node("Odd 2", "Odd", {"x": 1})),
@@ -211,5 +218,5 @@ def test_the_demo_is_drawn(run: Run, tmp_path: Path, screen: Page) -> None:
     joined.locator(".shape").hover()
     expect(shown.locator("#tip b.name")).to_contain_text(": ")
     expect(shown.locator("#tip blockquote").first).to_be_visible()
-    expect(shown.locator(".faded").first).to_have_css("opacity", "0.13")
+    expect(shown.locator(".faded").first).to_have_css("opacity", "0.25")
     pictured(shown, "view")

@@ -40,6 +40,7 @@ def _pieces(doc: Doc, start: int, end: int, know: Knowledge) -> Iterator[tuple[i
             token.is_space
             or token.text in {"(", ")"}
             or (token.lower_ in know.words.cut and not token.text[0].isupper())
+            or (token.text == "for" and not any(listed(one, know.words.organisation) for one in doc[start:at]))
         ):
             if begin < at:
                 yield begin, at

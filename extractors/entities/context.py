@@ -12,6 +12,8 @@ from extractors.entities.knowledge import Knowledge, listed
 from extractors.entities.overlay import is_title_case
 
 _BODIES = {"obj", "obl", "nmod", "nsubj:pass"}
+_CHANGES = {"join", "defect", "poach", "hire", "jump", "lure", "recruit", "switch"}
+_DATELINE = 24  # tokens of a press release before its dash
 _NEAR = 5  # tokens after a comma within which the role of an apposition stands
 
 
@@ -30,8 +32,16 @@ def by_context(doc: Doc, found: Sequence[Found], know: Knowledge) -> list[Found]
             result.append(each.labelled("COMPANY"))
         else:
             result.append(each)
+    result = [
+        each
+        for each in result
+        if each.known or not (_is_ticker(doc, each) or _in_dateline(doc, each) or _is_field(doc, each, know))
+    ]
     taken = taken_tokens(doc, result)
-    return sorted([*result, *_employers(doc, taken, know)], key=lambda each: each.start)
+    return sorted(
+        [*result, *_employers(doc, taken, know), *_owners(doc, result, taken, know), *_doers(doc, taken, know)],
+        key=lambda each: each.start,
+    )
 
 
 def _acts_as_person(doc: Doc, each: Found, know: Knowledge) -> bool:
@@ -86,12 +96,21 @@ def _is_employer(doc: Doc, each: Found, surnames: frozenset[str], know: Knowledg
     if (each.label == "PERSON" and len(tokens) > 2) or not surnames.isdisjoint(know.forms(tokens[-1])):
         return False
     before, root = doc[each.start - 1] if each.start else None, tokens.root
+    latin = know.language.code == "ru" and all(token.is_ascii for token in tokens)
+    if latin and each.label == "PERSON" and before is not None and know.is_role(before):
+        return True
     if before is None:
         return False
     role = doc[each.start - 2] if each.start > 1 else None
     linked = before.lower_ in {"of", "at"} or (know.language.code == "ru" and before.lower_ == "из")
     if role is not None and linked and know.is_role(role):
         return each.label == "PERSON" or listed(role, know.words.founders)
+    changes = before.lower_ == "at" or (before.lower_ == "from" and root.head.lemma_ in _CHANGES)
+    if each.label == "PLACE" and changes and listed(root.head, know.words.joins):
+        return True
+    if each.label == "PLACE" and doc[each.end : each.end + 1].text in {"'s", "’s"} and each.end + 1 < len(doc):
+        owned = doc[each.end + 1]  # "Jumia's chief operating officer"; a land has a president, never a CEO
+        return owned.lower_ == "chief" or listed(owned, know.words.founders)
     if each.label == "PLACE":
         return root.dep_ == "obj" and root.head.lemma_ in {"join", "found", "co-found"}
     return before.lower_ in know.words.stays or _is_joined(root, know)
@@ -144,6 +163,69 @@ def _employers(doc: Doc, taken: Sequence[bool], know: Knowledge) -> Iterator[Fou
         if (of_role or stays or _is_joined(name.root, know)) and not (is_title_case(token.sent) and not of_role):
             until = end
             yield Found(at, end, "COMPANY")
+
+
+def _is_ticker(doc: Doc, each: Found) -> bool:
+    """Whether a "company" is the share's code in brackets behind one: "Apple Inc (AAPL.O)"."""
+    text = each.tokens(doc).text
+    bracketed = each.start > 1 and doc[each.start - 1].text == "(" and doc[each.end : each.end + 1].text == ")"
+    return bracketed and text.isupper() and "." in text and " " not in text
+
+
+def _in_dateline(doc: Doc, each: Found) -> bool:
+    """Whether a name in capitals stands before the dash of "CAMBRIDGE, Mass., Jan. 23 (GLOBE NEWSWIRE) --"."""
+    opening = doc[: min(len(doc), _DATELINE)]
+    dash = next((token.i for token in opening if token.text in {"--", "—", "–"}), 0)
+    return each.end <= dash and each.tokens(doc).text.isupper() and each.label != "PERSON"
+
+
+def _is_field(doc: Doc, each: Found, know: Knowledge) -> bool:
+    """Whether a "company" is what somebody is the head of: "Vice President of Clinical Development"."""
+    before = doc[each.start - 1] if each.start > 1 else None
+    if before is None or before.lower_ not in {"of", "for"} or not know.is_role(doc[each.start - 2]):
+        return False
+    return listed(doc[each.end - 1], know.words.fields)
+
+
+def _owners(doc: Doc, found: Sequence[Found], taken: Sequence[bool], know: Knowledge) -> Iterator[Found]:
+    """Names that open a sentence as its company: before a title and a person, or as what hires, says and buys."""
+    people = {each.start for each in found if each.label == "PERSON"}
+    for sentence in doc.sents:
+        at = sentence.start
+        while at < sentence.end and doc[at].is_space:
+            at += 1
+        if at >= sentence.end or taken[at] or not is_name(doc[at]) or is_title_case(sentence):
+            continue
+        end = run_from(doc, at, taken)
+        name = doc[at:end]
+        if end == at or end >= sentence.end or not _is_plain_name(name, know) or know.is_given(name[0]):
+            continue
+        if any(token.pos_ == "ADJ" and not token.is_ascii for token in name):
+            continue
+        following = doc[end + 1] if doc[end].text in {"'s", "’s"} and end + 1 < len(doc) else doc[end]
+        titled = know.is_role(following) and (following.i + 1 in people or following.i != end)
+        root = name.root
+        acts = root.dep_ == "nsubj" and root.head.lemma_ in know.words.hires and all(t.pos_ == "PROPN" for t in name)
+        if titled or (acts and len(name) > 1):
+            yield Found(at, end, "COMPANY")
+
+
+def _doers(doc: Doc, taken: Sequence[bool], know: Knowledge) -> Iterator[Found]:
+    """Lone surnames nobody has found whose bearers do or are what only people do or are: "Bolling is the latest host"."""
+    for token in doc:
+        lone = not taken[token.i] and is_name(token) and token.pos_ == "PROPN" and token.dep_ in {"nsubj", "nsubj:pass"}
+        if not lone or know.language.code != "en" or not token.text.isalpha() or token.text.isupper():
+            continue
+        if (token.i and is_name(doc[token.i - 1])) or any(
+            child.dep_ in {"compound", "det"} for child in token.children
+        ):
+            continue
+        verb = token.head
+        is_role = any(child.dep_ == "cop" for child in verb.children) and know.is_role(verb)
+        acts = verb.lemma_ in know.words.acts | {"found", "co-found", "join"} and not _is_plural(verb)
+        hired = token.dep_ == "nsubj:pass" and verb.lemma_ in know.words.hires
+        if (is_role or acts or hired) and not listed(token, know.words.generic | know.words.never):
+            yield Found(token.i, token.i + 1, "PERSON")
 
 
 def _is_plain_name(name: Span, know: Knowledge) -> bool:

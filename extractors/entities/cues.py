@@ -38,7 +38,8 @@ def announced_label(doc: Doc, start: int, know: Knowledge) -> str:
         at -= 1
     if at > 1 and doc[at - 1].text == "-" and f"{doc[at - 2].lower_}-{doc[at].lower_}" in words.of_company:  # start-up
         return "COMPANY"
-    for back in range(3 if quoted else 1):  # «разработчик игр «…»»: the noun may have a genitive after it
+    latin = know.language.code == "ru" and doc[start].is_ascii
+    for back in range(4 if quoted or latin else 1):  # «разработчик игр «…»»: the noun may have a genitive after it
         token = doc[at - back] if at >= back else None
         if token is None or token.is_space or token.pos_ not in {"NOUN", "PROPN", "ADJ"}:
             return ""

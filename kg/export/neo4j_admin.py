@@ -45,7 +45,7 @@ def write(store: Store, path: Path) -> str:
         written = _table(store, table, types, path / name)
         if written:
             option = f"--nodes={table.label}" if isinstance(table, Nodes) else f"--relationships={table.type}"
-            arguments.append(f"{option}={name}")
+            arguments.append(f"{option}=./{name}")  # 2026 wants a folder, if only this one
             after += [_emptied(table, name) for name, of in types.items() if of == "string[]"]
         count += written
     (path / ARGUMENTS).write_text("".join(f"{one}\n" for one in arguments), "utf-8")

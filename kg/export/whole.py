@@ -16,12 +16,12 @@ from neo4j.time import DateTime
 
 from kg.errors import StoreError
 from kg.store.schema import LABELS
-from kg.store.transactions import attempt
 
 if TYPE_CHECKING:
     from kg.store import Store
 
 PAGE = 5_000  # rows
+PAGE_OF = {"Article": 1_000, "Quote": 1_000}  # of what can be long
 _AHEAD = 3  # pages that are read before they are asked for
 Rows = list[list[Any]]
 
@@ -118,14 +118,15 @@ EDGES = tuple(Edges(type, Nodes(start), Nodes(end)) for type, start, end in _END
 TABLES: tuple[Table, ...] = (*NODES, *EDGES)
 
 
-def pages(store: Store, table: Table, size: int = PAGE) -> Iterator[Rows]:
-    """The rows of a table as the driver gives them, in lists of `size`, one cursor in one transaction.
+def pages(store: Store, table: Table, size: int | None = None) -> Iterator[Rows]:
+    """The rows of a table as the driver gives them, in lists of `size` or what suits it, one cursor in one transaction.
 
     A thread reads ahead: who writes a page somewhere else does not wait for the next one.
 
     Raises:
         KGError: the store failed.
     """
+    size = size or PAGE_OF.get(table.name, PAGE)
     queue: Queue[Rows | BaseException | None] = Queue(_AHEAD)
     stop = Event()
 
@@ -173,7 +174,7 @@ def _read(store: Store, table: Table, size: int, put: Callable[[Rows | BaseExcep
             put(_zoned(page) if isinstance(table, Nodes) else page)
 
     try:
-        attempt(store._link, work, write=False)
+        store.read(work)
         put(None)
     except _Stopped:
         pass

@@ -49,13 +49,14 @@ class Rules:
 
     def allows(self, url: str, agent: str) -> bool:
         """Whether the agent may fetch an address of this host: the longest rule that matches decides, allow at a tie."""
-        path = _path(url)
+        given = _path(url)
+        path = escaped(given)
         if path == "/robots.txt":
             return True
         allowed = refused = -1
         for allows, pattern in (rule for group in self._of(agent) for rule in group.rules):
             if allows:
-                allowed = max(allowed, len(pattern) if matches(pattern, path) else -1)
+                allowed = max(allowed, len(pattern) if matches(pattern, given) else -1)
             elif matches(pattern, path) or matches(_plain(pattern), _plain(path)):
                 refused = max(refused, len(pattern))
         return allowed >= refused
@@ -154,10 +155,10 @@ def _plain(path: str) -> str:
 
 
 def _path(url: str) -> str:
-    """Path and query of an address, the way rules are compared."""
+    """Path and query of an address, a character for each byte."""
     parts = urlsplit(url)
     whole = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    return escaped(whole.encode("utf-8", "replace").decode("latin-1"))
+    return whole.encode("utf-8", "replace").decode("latin-1")
 
 
 def matches(pattern: str, path: str) -> bool:

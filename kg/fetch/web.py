@@ -78,7 +78,7 @@ def fetched(url: str, settings: Settings) -> tuple[bytes, str, str | None, bool]
     shown = without_secrets(url)
     with guard.session(settings) as session:
         for _ in range(settings.max_redirects + 1):
-            if not _rules(url, session, settings).allows(url, settings.product()):
+            if not _rules(url, session, settings).allows(address.normal(url) or url, settings.product()):
                 raise SourceError(f"{shown}: robots.txt of {address.host(url)} asks not to fetch it")
             answer = _patiently(url, session, settings)
             if not answer.target:

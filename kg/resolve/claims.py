@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from kg.model import Affiliation, Claims, Entity, Evidence, Extraction, Mention, Move, MoveClaim, PostClaim, QuoteClaim
-from kg.resolve.clusters import NodeKind, clusters, key
+from kg.resolve.clusters import NodeKind, clusters, key, posts
 from kg.resolve.entities import Known, NothingKnown, digest, entity_of, merged, unnamed
 
 Ids = Mapping[tuple[str, int, str], str]
@@ -31,7 +31,7 @@ def resolve(extraction: Extraction, known: Known | None = None) -> Claims:
         entities=tuple(ordered),
         mentions=tuple(sorted(counts.items())),
         moves=moves,
-        posts=tuple(dict.fromkeys(_post(affiliation, extraction, ids) for affiliation in extraction.affiliations)),
+        posts=tuple(dict.fromkeys(_post(affiliation, extraction, ids) for affiliation in posts(extraction))),
         quotes=tuple(dict.fromkeys(_quotes(extraction, ids))),
     )
 

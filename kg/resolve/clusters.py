@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from kg.model import Extraction, Mention
+from kg.model import Affiliation, Extraction, Mention
 from kg.names import MAYBE, SAME, score
 from kg.names.fold import is_cyrillic
 from kg.names.tokens import is_initial, parsed
@@ -47,6 +47,11 @@ class Cluster:
         return sum(not is_initial(word) for word in parsed(name).words) if self.kind == "person" else 1
 
 
+def posts(extraction: Extraction) -> list[Affiliation]:
+    """The affiliations that become nodes."""
+    return [affiliation for affiliation in extraction.affiliations if affiliation.is_post]
+
+
 def stated_by(extraction: Extraction) -> Iterator[tuple[NodeKind, Mention]]:
     """Every mention at an end of a move, an affiliation or a quote, with the kind of node it must become."""
     for move in extraction.moves:
@@ -54,7 +59,7 @@ def stated_by(extraction: Extraction) -> Iterator[tuple[NodeKind, Mention]]:
             yield "person", move.person
         ends = move.origins if move.destination is None else (*move.origins, move.destination)
         yield from (("company", end) for end in ends)
-    for affiliation in extraction.affiliations:
+    for affiliation in posts(extraction):
         yield "person", affiliation.person
         yield "company", affiliation.company
     for quote in extraction.quotes:

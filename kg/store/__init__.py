@@ -141,6 +141,14 @@ class Store:
             return self._rows(cypher, parameters, write, timeout, limit)
         return in_time(lambda: self._rows(cypher, parameters, write, timeout, limit), timeout)
 
+    def read(self, work: Callable[[neo4j.Transaction], Result]) -> Result:
+        """What `work` makes of a transaction of its own, which is rolled back: for results that are no plain rows.
+
+        Raises:
+            StoreError: the store failed.
+        """
+        return attempt(self._link, work, write=False)
+
     def _rows(
         self, cypher: str, parameters: Mapping[str, Any] | None, write: bool, timeout: float | None, limit: int | None
     ) -> list[dict[str, Any]]:

@@ -13,7 +13,6 @@ from kg.store import Store
 from kg.store.properties import native
 from kg.store.reading import reads_only
 from kg.store.schema import LABELS
-from kg.store.transactions import attempt
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ def graph_of(
         records = list(result) if limit is None else result.fetch(limit)
         return _graph(value for record in records for value in record.values())
 
-    return attempt(store._link, work, write=False)
+    return store.read(work)
 
 
 def _graph(values: Iterable[Any]) -> Graph:

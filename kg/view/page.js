@@ -13,83 +13,7 @@ const html = (tag, className, ...children) => {
   return made;
 };
 
-// Layout: springs along edges, repulsion between all, a weak pull to the middle. No chance in it: same file, same picture.
-edges.forEach((edge) => { edge.a = nodes[edge.source]; edge.b = nodes[edge.target]; });
-nodes.forEach((node, index) => {
-  const angle = index * 2.399963, radius = 26 * Math.sqrt(index + 0.5);
-  Object.assign(node, { x: radius * Math.cos(angle), y: radius * Math.sin(angle), vx: 0, vy: 0, degree: 0 });
-  node.boxed = node.label === "Company";  // its name stands in it, everybody else's below
-  node.font = node.boxed ? 6 + node.r * 0.55 : node.label === "Person" ? 11 : 10.5;
-  node.lines = wrapped(node.caption, node.boxed ? 16 : 20);
-  const half = Math.max(...node.lines.map((line) => measured(line, node.font, node.boxed))) / 2;
-  node.half = node.boxed ? half + 9 : half;
-  node.high = node.boxed ? node.lines.length * node.font * 0.58 + 7 : node.r;
-  node.room = Math.max(node.r + 10, node.half * 0.8 + 8);
-});
-edges.forEach((edge) => { edge.a.degree += 1; edge.b.degree += 1; });
-const legendBox = document.getElementById("legend");
-const wide = (innerWidth - 260) / Math.max(innerHeight - 104, 1);
-const rounds = nodes.length > 800 ? 120 : 400;
-for (let round = 0; round < rounds; round += 1) step(1 - round / rounds);
-for (let round = 0; round < 60; round += 1) apart(0.5);
-
-function step(heat) {
-  const charge = 900 * heat;
-  for (let i = 0; i < nodes.length; i += 1) {
-    const a = nodes[i];
-    for (let j = i + 1; j < nodes.length; j += 1) {
-      const b = nodes[j];
-      const dx = b.x - a.x, dy = b.y - a.y, far = dx * dx + dy * dy + 1;
-      if (far > 360000) continue;
-      const push = charge / far, x = dx * push, y = dy * push;
-      a.vx -= x; a.vy -= y; b.vx += x; b.vy += y;
-    }
-    a.vx -= a.x * 0.012 * heat; a.vy -= a.y * 0.012 * Math.max(wide, 0.5) * heat;
-  }
-  for (const { a, b, type } of edges) {
-    if (a === b) continue;
-    const dx = b.x - a.x, dy = b.y - a.y, far = Math.hypot(dx, dy) || 1;
-    const rest = (a.boxed ? a.half : a.r) + (b.boxed ? b.half : b.r) + (type === "TALENT_FLOW" ? 90 : type === "EVIDENCED_BY" ? 95 : 55);
-    const pull = ((far - rest) / far) * heat * 0.9 / Math.min(a.degree, b.degree);
-    const share = b.degree / (a.degree + b.degree);
-    a.vx += dx * pull * share; a.vy += dy * pull * share;
-    b.vx -= dx * pull * (1 - share); b.vy -= dy * pull * (1 - share);
-  }
-  for (const node of nodes) {
-    node.x += node.vx; node.y += node.vy; node.vx *= 0.6; node.vy *= 0.6;
-  }
-  apart(0.35);
-}
-
-function apart(strength) {
-  for (let i = 0; i < nodes.length; i += 1) {
-    for (let j = i + 1; j < nodes.length; j += 1) {
-      const a = nodes[i], b = nodes[j];
-      const dx = b.x - a.x || 0.01, dy = b.y - a.y || 0.01;
-      const reach = a.room + b.room, far = Math.hypot(dx, dy * 1.35);  // captions are wider than high
-      if (far >= reach) continue;
-      const push = ((reach - far) / far) * 0.5 * strength;
-      a.x -= dx * push; a.y -= dy * push; b.x += dx * push; b.y += dy * push;
-    }
-  }
-}
-
-function measured(text, size, bold) {
-  measured.pen ??= document.createElement("canvas").getContext("2d");
-  measured.pen.font = `${bold ? 650 : 400} ${size}px ${getComputedStyle(document.body).fontFamily}`;
-  return measured.pen.measureText(text).width;
-}
-
-function wrapped(text, width) {
-  const lines = [""];
-  for (const word of text.split(" ")) {
-    const last = lines.length - 1;
-    if (lines[last] && (lines[last] + " " + word).length > width) lines.push(word);
-    else lines[last] = (lines[last] + " " + word).trim();
-  }
-  if (lines.length > 2) lines.splice(2, lines.length, lines[1] = lines[1].slice(0, width - 1) + "…"), lines.length = 2;
-  return lines.map((line) => (line.length > width + 6 ? line.slice(0, width + 5) + "…" : line));
-}
+// {{layout}}
 
 // Drawing.
 const world = document.getElementById("world"), picture = document.getElementById("picture");
@@ -154,7 +78,7 @@ function clear(node, x, y, gap) {  // where an edge towards (x, y) leaves the sh
   else if (dy > 0 && Math.abs(dx / dy) * (node.r + 8) < node.half) {
     edge = Math.min(((node.r + 4 + node.lines.length * 12) * far) / dy, (node.half * far) / Math.max(Math.abs(dx), 0.1));
   }
-  edge = Math.min(Math.max(edge, node.boxed ? 0 : node.r), far * 0.45);
+  edge = Math.min(Math.max(edge, node.boxed ? 0 : node.r), far * (node.boxed ? 0.8 : 0.45));
   return `${(node.x + (dx / far) * (edge + gap)).toFixed(1)} ${(node.y + (dy / far) * (edge + gap)).toFixed(1)}`;
 }
 
@@ -162,8 +86,8 @@ function clear(node, x, y, gap) {  // where an edge towards (x, y) leaves the sh
 const view = { x: 0, y: 0, k: 1 };
 const show = () => world.setAttribute("transform", `translate(${view.x} ${view.y}) scale(${view.k})`);
 function fit() {
-  const xs = nodes.flatMap((node) => [node.x - node.half - 8, node.x + node.half + 8]);
-  const ys = nodes.flatMap((node) => [node.y - node.high - 6, node.y + node.high + (node.boxed ? 6 : 30)]);
+  const xs = nodes.flatMap((node) => [node.x - node.wide, node.x + node.wide]);
+  const ys = nodes.flatMap((node) => [node.y + node.low - node.tall, node.y + node.low + node.tall]);
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
   const margin = innerWidth > 700 ? legendBox.offsetWidth + 48 : 24;  // nothing lies under the legend
   const wide = innerWidth - margin - 24, high = innerHeight - 104;
@@ -207,7 +131,7 @@ for (const thing of [...edges, ...nodes]) {
     tip.style.display = "none";
     for (const other of [...edges, ...nodes]) other.drawn.classList.remove("faded");
   });
-  thing.drawn.addEventListener("click", () => choose(thing));
+  thing.drawn.addEventListener("click", () => { if (!dragged) choose(thing); });
   thing.drawn.addEventListener("keydown", (event) => { if (event.key === "Enter") choose(thing); });
 }
 function choose(thing) {
@@ -221,15 +145,16 @@ function choose(thing) {
 }
 addEventListener("keydown", (event) => { if (event.key === "Escape") choose(null); });
 
-let held = null;
+let held = null, dragged = false;
 picture.addEventListener("pointerdown", (event) => {
   const node = nodes.find((one) => one.drawn.contains(event.target));
-  held = { node, x: event.clientX, y: event.clientY };
+  held = { node, x: event.clientX, y: event.clientY }; dragged = false;
 });
 addEventListener("pointermove", (event) => {
   if (!held) return;
   const dx = event.clientX - held.x, dy = event.clientY - held.y;
   Object.assign(held, { x: event.clientX, y: event.clientY });
+  dragged ||= Math.abs(dx) + Math.abs(dy) > 2;
   if (held.node) { held.node.x += dx / view.k; held.node.y += dy / view.k; place(); } else { view.x += dx; view.y += dy; show(); }
 });
 addEventListener("pointerup", () => { held = null; });

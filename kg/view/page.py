@@ -11,12 +11,21 @@ from math import sqrt
 from pathlib import Path
 from typing import Any
 
+from kg.errors import UsageError
 from kg.store import Store
 from kg.view.graph import Edge, Graph, Node
 
 _RADII = {"Person": 13.0, "Move": 9.0, "Post": 10.0, "Article": 10.0, "Outlet": 13.0}
 _STATUSES = ("completed", "planned", "attempted", "rumoured", "denied")
 _SAID = "e.quote AS quote, e.speaker AS speaker, a.outlet AS outlet, a.published AS published, a.url AS url"
+_PLAIN = (
+    "MADE",
+    "HELD",
+    "FROM",
+    "TO",
+    "EVIDENCED_BY",
+    "CONTRADICTS",
+)  # the legend, or the picture itself, explains them
 _ORDER = "ORDER BY id, who, published, url, quote"
 _OF_MOVES = f"""
 UNWIND $ids AS id
@@ -46,17 +55,25 @@ _LEGEND = (
     ("Article", "", "article"),
     ("Outlet", "", "outlet"),
     ("edge TALENT_FLOW", "", "so many people moved"),
-    ("edge FROM", "", "left this company"),
-    ("edge TO", "", "came to this company"),
+    ("edge FROM", "", "from this company"),
+    ("edge TO", "", "to this company"),
     ("edge EVIDENCED_BY", "", "said in this article"),
     ("edge CONTRADICTS", "", "cannot both be true"),
 )
+
+MOST = 2000  # nodes: nine seconds of layout on a busy machine
 
 Said = Mapping[Any, Sequence[Mapping[str, Any]]]
 
 
 def page(store: Store, graph: Graph, *, title: str, asked: str) -> str:
-    """The file; `asked` stands under the title. The store gives the quotes and how many people came and went."""
+    """The file; `asked` stands under the title. The store gives the quotes and how many people came and went.
+
+    Raises:
+        UsageError: there are more nodes than anybody could read or a browser lay out in a few seconds.
+    """
+    if len(graph.nodes) > MOST:
+        raise UsageError(f"{len(graph.nodes)} nodes are too many to draw; narrow the query down, or add --limit 200")
     said = _said(store, graph)
     weights = {row["id"]: row["people"] for row in store.rows(_WEIGHTS, {"ids": _ids(graph, "Company", "companyId")})}
     number = {node.key: place for place, node in enumerate(graph.nodes)}
@@ -68,7 +85,12 @@ def page(store: Store, graph: Graph, *, title: str, asked: str) -> str:
     }
     # `<` would end the script element; as an escape of JSON it is the same letter.
     data = json.dumps(drawn, ensure_ascii=False, default=str, separators=(",", ":")).replace("<", "\\u003c")
-    parts = {"title": escape(title), "asked": escape(asked), "graph": data, "script": _read("page.js")}
+    parts = {
+        "title": escape(title),
+        "asked": escape(asked),
+        "graph": data,
+        "script": _read("page.js").replace("// {{layout}}\n", _read("layout.js")),
+    }
     return re.sub(r"\{\{(\w+)\}\}", lambda mark: parts[mark[1]], _read("page.html"))
 
 
@@ -153,6 +175,8 @@ def _edge(edge: Edge, number: Mapping[str, int], nodes: Sequence[Node], said: Sa
         full = f"{edge.type.lower()} {names[1]}"
         if edge.type == "FROM":  # arrows go the way the person goes: company, move, company
             source, target = target, source
+    elif edge.type not in _PLAIN:
+        caption = full
     return {"source": source, "target": target, "type": edge.type, "caption": caption, "width": width, "full": full,
             "facts": facts, "said": quotes, "arrow": edge.type not in ("MADE", "HELD", "EVIDENCED_BY")}  # fmt: skip
 

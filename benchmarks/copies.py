@@ -1,15 +1,18 @@
-"""Loading a large graph into Neo4j: `kg copy` beside the bare driver. `python -m benchmarks.copy [line [rounds]]`
+"""Loading a large graph into Neo4j: `kg copy` beside the bare driver. `python -m benchmarks.copies [rounds [line]]`
 
 100,000 people, 5,000 companies, 200,000 moves with their evidence, made up once and kept in the temporary folder. Both
-load the same rows in the same batches into a new server with the same schema; the bare driver has them in memory.
+load the same rows in the same batches into a new server with the same schema, in turns, each in a process of its own.
+`kg copy` reads them from the embedded store meanwhile; the bare driver has them in memory before its time begins.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import hashlib
 import shutil
 import statistics
+import subprocess
 import sys
 import tempfile
 import threading
@@ -25,7 +28,7 @@ import psutil
 
 from kg import server
 from kg.copy import Copying, copy
-from kg.export.whole import PAGE, TABLES, Rows, pages
+from kg.export.whole import TABLES, Rows, pages
 from kg.store import Store
 
 PEOPLE, COMPANIES, MOVES, ARTICLES = 100_000, 5_000, 200_000, 25_000
@@ -122,6 +125,15 @@ def _batches(rows: Rows, size: int) -> Iterator[Rows]:
         yield page
 
 
+def read(folder: Path) -> dict[str, list[Rows]]:
+    """Table -> its rows, in the batches of `kg copy`, all in memory."""
+    with Store.open(folder) as store:
+        batches = {table.name: list(pages(store, table)) for table in TABLES}
+    gc.collect()
+    gc.freeze()  # millions of rows that no collection need look at again
+    return batches
+
+
 def bare(target: str, password: str, batches: dict[str, list[Rows]]) -> float:
     """Seconds that the driver by itself needs for rows that are in memory."""
     began = time.monotonic()
@@ -179,3 +191,35 @@ class Memory:
     def _look(self) -> None:
         while not self._done.wait(0.1):
             self.most = max(self.most, psutil.Process().memory_info().rss // 1_000_000)
+
+
+def main(rounds: int = 2, line: str = "5.26") -> None:
+    """Both in turns; prints seconds, memory, and the ratio of the medians."""
+    graph()
+    taken: dict[str, list[float]] = {"bare": [], "copy": []}
+    for _ in range(rounds):
+        for how, times in taken.items():
+            command = [sys.executable, "-m", "benchmarks.copies", how, line]
+            said = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+            times.append(float(said[0]))
+            print(f"{how}: {said[0]} s, {said[1]} MB", flush=True)
+    medians = {how: statistics.median(times) for how, times in taken.items()}
+    print(f"kg copy takes {medians['copy'] / medians['bare']:.2f} times what the bare driver takes")
+
+
+def once(how: str, line: str) -> None:
+    """One load; prints its seconds and megabytes."""
+    if how == "bare":
+        batches = read(graph())
+        took, memory = loaded(line, lambda target, password: bare(target, password, batches))
+    else:
+        took, memory = loaded(line, lambda target, password: copied(target, password, graph()))
+    print(f"{took:.1f} {memory}")
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] and sys.argv[1] in ("bare", "copy"):
+        once(sys.argv[1], sys.argv[2])
+    else:
+        rounds, line = (*sys.argv[1:], *("2", "5.26")[len(sys.argv) - 1 :])
+        main(int(rounds), line)

@@ -1,0 +1,173 @@
+"""Where somebody came from and went to when the clause of the move does not say: titles, earlier posts, the topic."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Span, Token
+
+from extractors.affiliations import Tie
+from extractors.arguments import Event
+from extractors.lexicon import frames
+from extractors.scene import COMPANY_LABELS, Party, Scene
+from extractors.syntax import feature, is_verbal, objects, subject
+
+_POSTS = frozenset({"appointed", "promoted"})
+
+
+def own_ties(party: Party, ties: Sequence[Tie], trigger: Token) -> list[Tie]:
+    """The ties of a named person, those nearest to the trigger first."""
+    if party.span is None:
+        return []
+    own = [tie for tie in ties if tie.person._.entity == party.entity]
+    return sorted(own, key=lambda tie: (tie.person.sent != trigger.sent, abs(tie.start - trigger.i)))
+
+
+def destination(scene: Scene, event: Event, own: Sequence[Tie]) -> Span | None:
+    """Where a new post is: as the clause says, else with the predecessor, in the present company, or at the topic's."""
+    if event.to and not (event.vague_goal and any(tie.company._.entity == event.to[0]._.entity for tie in own)):
+        return event.to[0]
+    if event.frame.kind == "returned":
+        return next((tie.company for tie in own if tie.former), None)
+    if event.frame.kind == "joined" and event.trigger.lemma_ in scene.words["coming_verbs"]:  # «из X пришёл Y»
+        return scene.last_company(event.trigger, frozenset(int(e._.entity) for e in event.origins))
+    if event.frame.kind not in _POSTS:
+        return None
+    if (above := scene.company_above(event.trigger)) is not None:
+        return above
+    if event.to:
+        return event.to[0]
+    here = [tie for tie in own if not tie.former and not tie.now and tie.person.sent == event.trigger.sent]
+    titled = [tie for tie in here if tie.start < tie.person.start]
+    if titled:
+        return titled[0].company
+    besides = frozenset(int(tie.company._.entity) for tie in own if tie.former or tie in here)
+    topic = talked_of(scene, event.trigger, besides, own)
+    if topic is not None:
+        return topic
+    return here[0].company if here else next((tie.company for tie in own if _rises(scene, event)), None)
+
+
+def talked_of(scene: Scene, trigger: Token, besides: frozenset[int], own: Sequence[Tie]) -> Span | None:
+    """The company talked of, one of somebody's own past only where the text names it apart from that, a medium last."""
+    topic = scene.last_company(trigger, besides)
+    if topic is not None and topic.label_ != "OUTLET":
+        return topic
+    other = scene.last_company(trigger)
+    told = {tie.company.start for tie in own}
+    if other is not None and any(e._.entity == other._.entity and e.start not in told for e in scene.company_ents):
+        return other
+    return topic
+
+
+def _rises(scene: Scene, event: Event) -> bool:
+    """Promotions happen where somebody works, also one "formerly vice president" there."""
+    return any(frame.kind == "promoted" for frame in frames(scene.doc.lang_)[event.frame.word])
+
+
+def origins(scene: Scene, party: Party, own: Sequence[Tie], goal: Span | None, event: Event) -> tuple[Span, ...]:
+    """Where somebody came from: a description's company, the time before in the clause, a title or an earlier post."""
+    there = -1 if goal is None else int(goal._.entity)
+    if party.home is not None and party.home._.entity != there:
+        return (party.home,)
+    if earlier := _before(event.trigger, there):
+        return earlier
+    if goal is not None and (bought := acquired(scene, event.trigger, goal)):
+        return bought
+    if party.span is None:
+        return ()
+    other = [tie for tie in own if tie.company._.entity != there and not tie.now]
+    if event.frame.kind == "founded":  # who founds does not leave by that what they hold today
+        other = [tie for tie in other if tie.former]
+    near = [tie for tie in other if tie.person.sent == event.trigger.sent]
+    chosen = near or [tie for tie in other if tie.former] or other
+    if not chosen and event.frame.kind != "founded" and _has_title(scene, party.span):
+        topic = scene.last_company(party.span[0], frozenset({there}))
+        return (topic,) if topic is not None and topic.start < event.trigger.i else ()
+    if not chosen and event.frame.kind != "founded":
+        below = [c for c in scene.company_ents if c.sent == party.span.sent and party.head.is_ancestor(c.root)]
+        below = [c for c in below if c._.entity != there and not event.trigger.is_ancestor(c.root)]
+        return tuple(below[:1])
+    return tuple(tie.company for tie in chosen[:1])
+
+
+def _has_title(scene: Scene, person: Span) -> bool:
+    """Does a bare title stand right before the name ("its CEO Jane Roe")?"""
+    return person.start > 0 and scene.label_at(person.start - 1) == "ROLE"
+
+
+def _before(trigger: Token, there: int) -> tuple[Span, ...]:
+    """ "joined X after working at Y", "after 12 years at Y", «проработав в Y»: the company of the time before."""
+    for child in trigger.children:
+        earlier = feature(child, "VerbForm") == "Conv" or any(
+            c.lower_ in {"after", "following", "having", "после", "спустя"} for c in child.children
+        )
+        if child.dep_ in {"obl", "advcl", "nmod"} and earlier:
+            named = [e for e in child.doc.ents if e.label_ in COMPANY_LABELS and _is_within(e.root, child)]
+            named = [e for e in named if e._.entity != there]
+            if named:
+                return (named[0],)
+    return ()
+
+
+def acquired(scene: Scene, trigger: Token, goal: Span) -> tuple[Span, ...]:
+    """The company a goal buys or licenses in the sentence of the move or in one of the two before it."""
+    start = trigger.sent.start
+    for _ in range(2):
+        start = scene.doc[start - 1].sent.start if start else 0
+    for verb in scene.doc[start : trigger.sent.end]:
+        if verb.lemma_ not in scene.words["buy_verbs"] or not is_verbal(verb):
+            continue
+        buyer = subject(verb)
+        if buyer is None or goal._.entity not in {c._.entity for c in scene.companies(buyer)}:
+            continue
+        things = [c for t in objects(verb) for c in (*scene.companies(t), scene.company_below(t)) if c is not None]
+        bought = [c for c in things if c._.entity != goal._.entity]
+        if bought:
+            return (bought[0],)
+    return ()
+
+
+def _is_within(token: Token, top: Token) -> bool:
+    return token == top or top.is_ancestor(token)
+
+
+def departed(scene: Scene, event: Event, party: Party, own: Sequence[Tie]) -> tuple[Span, ...]:
+    """What somebody left: as the clause says, their description's company, their post's, else the topic."""
+    if event.origins and not event.vague:
+        return tuple(event.origins[:2])
+    if party.home is not None:
+        return (party.home,)
+    present = [tie for tie in own if not tie.former and not tie.now] or [
+        tie for tie in own if tie.held and tie.person.sent == event.trigger.sent
+    ]
+    if present and (not event.origins or present[0].person.sent == event.trigger.sent):
+        return (present[0].company,)
+    if event.origins:
+        return tuple(event.origins[:2])
+    described = [tie for tie in own if tie.former and tie.person.sent == event.trigger.sent]
+    if described and (
+        _in_clause_of(event.trigger, party) or _is_post(scene, described[0])
+    ):  # "a former Google engineer who was fired in March"
+        return (described[0].company,)
+    besides = frozenset(int(tie.company._.entity) for tie in own if tie.now or tie.former)
+    last = scene.last_company(event.trigger, besides)
+    if last is not None:
+        return (last,)
+    return tuple(tie.company for tie in own if not tie.now)[:1]
+
+
+def _is_post(scene: Scene, tie: Tie) -> bool:
+    """ "X's former CEO Roe stepped down": one leaves a post, while "former X executive Roe" has left long since."""
+    role = tie.role
+    return role is not None and role.start < tie.person.start and bool({t.lower_ for t in role} & scene.words["posts"])
+
+
+def _in_clause_of(trigger: Token, party: Party) -> bool:
+    """Does the trigger stand in a relative clause or participle of the person's phrase?"""
+    token = trigger
+    while token.dep_ not in {"acl", "acl:relcl", "root"} and token.head != token:
+        token = token.head
+    if token.dep_ == "root":
+        return False
+    return party.head in (token.head, token.head.head) or (is_verbal(token) and party.head.is_ancestor(token))

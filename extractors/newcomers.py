@@ -1,0 +1,100 @@
+"""Moves told without their verb: "its new CEO, Jane Roe", "her successor will be …", "A went to X, B to Y"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from extractors.arguments import Event
+from extractors.lexicon import Frame
+from extractors.posts import company_of_role, role_text
+from extractors.scene import COMPANY_LABELS, Party, Scene
+from extractors.syntax import dependents, is_verbal
+
+_NEW = Frame(kind="appointed", word="new", extra=(), is_noun=True, slots={}, weak=True)
+_BEFORE = 4  # tokens before a title within which "new" belongs to it
+_TO = frozenset({"to", "for", "into", "в", "на", "к"})
+_FROM = frozenset({"from", "из", "с", "у", "от"})
+_STOPS = frozenset({",", ";", "and", "и", "а", "while", "when", "as", "."})
+
+
+def newcomers(scene: Scene) -> Iterator[Event]:
+    """Titles called new with the people who hold them, and successors with their names, in text order."""
+    for token in scene.doc:
+        role = scene.entity_at.get(token.i)
+        heads = role is not None and role.label_ == "ROLE" and role.root == token
+        successor = token.lemma_ in scene.words["successors"]
+        if not (successor or (heads and _is_new(scene, token))):
+            continue
+        trigger, people = _holders(scene, token)
+        people = [p for p in people if p.span is not None]
+        if len(people) != 1:
+            continue
+        event = Event(_NEW, trigger, people=people)
+        if role is not None and heads and not successor:
+            event.role, event.role_tokens = role_text(scene, role), (role.start, role.end)
+            event.to = [c] if (c := company_of_role(scene, role)) is not None else []
+        if successor:
+            owners = [t for t in dependents(token, "nmod:poss", "nmod", "det") if t != people[0].head]
+            event.predecessors = [p for t in owners for p in scene.people(t) if p.entity != people[0].entity][:1]
+        yield event
+
+
+def _is_new(scene: Scene, token: Token) -> bool:
+    role = scene.entity_at[token.i]
+    before = scene.doc[max(token.sent.start, role.start - _BEFORE) : token.i]
+    new = [t for t in before if t.lower_ in scene.words["new"] or t.lemma_ in scene.words["new"]]
+    gap = scene.doc[new[-1].i : role.start] if new else ()
+    return bool(new) and not any((is_verbal(t) and t.dep_ != "amod") or t.is_punct for t in gap if t.text != "-")
+
+
+def _holders(scene: Scene, token: Token) -> tuple[Token, list[Party]]:
+    """The clause's head and who holds the post: named beside it, its copular subject, or the predicate it is subject of."""
+    if any(child.dep_ == "cop" for child in token.children):
+        return token, [p for t in dependents(token, "nsubj") for p in scene.people(t)]
+    head = token.head
+    if token.dep_ == "nsubj" and scene.label_at(head.i) == "PERSON":
+        return head, scene.people(head)
+    if token.dep_ in {"nsubj", "nsubj:pass"} and is_verbal(head):
+        named = [t for t in dependents(head, "xcomp", "obl", "ccomp") if scene.label_at(t.i) == "PERSON"]
+        if named and head.lemma_ in scene.words["being_verbs"] | scene.words["naming"]:
+            return head, scene.people(named[0])
+    if token.dep_ == "appos" and scene.label_at(head.i) == "PERSON":
+        return token, scene.people(head)
+    return token, scene.people(token)
+
+
+def gapped(scene: Scene, events: Iterable[Event]) -> Iterator[Event]:
+    """The events, each followed by those that share its verb without repeating it: "…, B to Y and C to Z"."""
+    for event in events:
+        yield event
+        if event.people and (event.to or event.origins) and not event.frame.is_noun:
+            yield from _shared(scene, event)
+
+
+def _shared(scene: Scene, event: Event) -> Iterator[Event]:
+    known = {party.entity for party in event.people}
+    for start, end in _segments(scene, event.trigger):
+        inside = [e for e in scene.doc.ents if start <= e.start and e.end <= end]
+        people = [e for e in inside if e.label_ == "PERSON" and e._.entity not in known]
+        companies = [e for e in inside if e.label_ in COMPANY_LABELS and e.start > start]
+        if len(people) != 1 or len(companies) != 1 or any(is_verbal(t) for t in scene.doc[start:end]):
+            continue
+        before = scene.doc[companies[0].start - 1].lower_
+        party = [Party(people[0].root, people[0])]
+        if before in _TO and event.to:
+            yield replace(event, people=party, to=companies, origins=[], role=None)
+        elif before in _FROM and event.origins:
+            yield replace(event, people=party, origins=companies, role=None)
+
+
+def _segments(scene: Scene, trigger: Token) -> Iterator[tuple[int, int]]:
+    """The stretches between commas and conjunctions behind a trigger, up to the end of its sentence."""
+    start = trigger.i + 1
+    for i in range(trigger.i + 1, trigger.sent.end):
+        if scene.doc[i].lower_ in _STOPS or i == trigger.sent.end - 1:
+            if i > start:
+                yield start, i if scene.doc[i].lower_ in _STOPS else i + 1
+            start = i + 1

@@ -1,0 +1,192 @@
+"""The people a noun, a name or a pronoun stands for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Span, Token
+
+from extractors.descriptions import described
+from extractors.party import Party
+from extractors.syntax import antecedent, case_of, conjuncts, feature, governors, marker
+
+if TYPE_CHECKING:
+    from extractors.scene import Scene
+
+LISTING = frozenset({",", "and", "и", "а", "также"})
+_QUANTITY = {"NUM"}
+
+
+def people(scene: Scene, token: Token, depth: int = 0) -> list[Party]:
+    """The people a noun, name or pronoun stands for, what is coordinated with it included."""
+    if depth > 4:
+        return []
+    found: list[Party] = []
+    for item in _coordinated(scene, token):
+        found.extend(_people_of(scene, item, depth))
+    if any(party.span is not None for party in found):  # "VP and guru Fei-Fei Li": the title belongs to the name
+        found = [p for p in found if p.span is not None or feature(p.head, "Number") == "Plur"]
+    return list({party.entity: party for party in reversed(found)}.values())[::-1]
+
+
+def _coordinated(scene: Scene, token: Token) -> list[Token]:
+    """Conjuncts, and names in "CEO A B, President C D and others" that the parser took for appositions."""
+    found = conjuncts(token)
+    for item in found:
+        if scene.label_at(item.i) == "PERSON":
+            for child in item.children:
+                other = child.dep_ == "appos" and scene.label_at(child.i) == "PERSON" and child.i > item.i + 1
+                if other and scene.entity_at[child.i]._.entity != scene.entity_at[item.i]._.entity:
+                    found += [c for c in conjuncts(child) if c not in found]
+    return found
+
+
+def _people_of(scene: Scene, token: Token, depth: int) -> list[Party]:
+    ent = scene.entity_at.get(token.i)
+    if ent is not None and ent.label_ == "PERSON":
+        return [Party(ent.root, ent)]
+    if ent is not None and ent.label_ in {"COMPANY", "OUTLET", "ORG", "PLACE", "MONEY", "DATE"}:
+        return _named_below(scene, token) if token.dep_ != "compound" else []
+    if (
+        feature(token, "PronType") == "Rel"
+        or token.lower_ in {"who", "which", "that", "whom"}
+        or token.lemma_ == "который"
+    ):
+        noun = antecedent(token)
+        return people(scene, noun, depth + 1) if noun is not None else []
+    if token.lower_ in scene.words["first_person"] and token.pos_ == "PRON":
+        speaker = _speaker(scene, token)
+        return [Party(speaker.root, speaker)] if speaker is not None else []
+    if token.pos_ in {"PRON", "DET"} and token.lower_ in scene.words["person_pronouns"]:
+        person = last_person(scene, token)
+        return [Party(person.root, person)] if person is not None else []
+    if is_person_noun(scene, token):
+        named = _named_below(scene, token) or _identified(scene, token, depth)
+        return named or described(scene, token)
+    if (
+        token.pos_ == "NOUN" and ent is None and token.dep_ != "compound"
+    ):  # «итальянца Марио Драги», "native son Jack Ma"
+        beside = [scene.entity_at.get(c.i) for c in token.children if c.dep_ in {"appos", "flat", "flat:name"}]
+        names = [e for e in beside if e is not None and e.label_ == "PERSON" and case_of(e.root) == case_of(token)]
+        if names:
+            return [Party(e.root, e) for e in names]
+    if (
+        token.pos_ in _QUANTITY
+        or token.lower_ in scene.words["quantities"]
+        or token.lemma_ in scene.words["person_nouns"]
+    ):
+        nouns = [child for child in token.children if child.dep_ in {"nmod", "obl"} and is_person_noun(scene, child)]
+        return described(scene, token) if nouns else []
+    return []
+
+
+def _identified(scene: Scene, token: Token, depth: int) -> list[Party]:
+    """The person of whom a noun is said: "Roe, an engineer who founded …", "Roe is an investor who …"."""
+    ent = scene.entity_at.get(token.head.i)
+    if token.dep_ == "appos" and ent is not None and ent.label_ == "PERSON":
+        return [Party(ent.root, ent)]
+    if any(child.dep_ == "cop" for child in token.children):
+        subjects = [child for child in token.children if child.dep_ == "nsubj"]
+        return [p for child in subjects for p in people(scene, child, depth + 1) if p.span is not None]
+    return []
+
+
+def _speaker(scene: Scene, token: Token) -> Span | None:
+    """Who "I" is: the subject of the clause that quotes it, else the first name after it in the sentence."""
+    for head, _ in governors(token):
+        for child in head.children:
+            for part in (child, *child.children):
+                ent = scene.entity_at.get(part.i)
+                if child.dep_ == "nsubj" and ent is not None and ent.label_ == "PERSON":
+                    return ent
+    return next((p for p in scene.people_ents if token.i < p.start < token.sent.end), None)
+
+
+def is_person_noun(scene: Scene, token: Token) -> bool:
+    """A noun for people: in the word list, or inside a ROLE entity."""
+    ent = scene.entity_at.get(token.i)
+    return (ent is not None and ent.label_ == "ROLE") or token.lemma_.rpartition("-")[2] in scene.words["person_nouns"]
+
+
+def _named_below(scene: Scene, token: Token) -> list[Party]:
+    """PERSON entities that name the noun: in apposition, as a flat name, or right beside it."""
+    for child in token.children:
+        if child.dep_ in {"appos", "flat", "flat:name", "compound", "nmod"} and not marker(child):
+            ent = scene.entity_at.get(child.i)
+            if (
+                ent is not None
+                and ent.label_ == "PERSON"
+                and (child.dep_ != "nmod" or case_of(child) == case_of(token))
+            ):
+                return [Party(ent.root, ent)] + [
+                    Party(e.root, e)
+                    for c in conjuncts(child)[1:]
+                    if (e := scene.entity_at.get(c.i)) is not None and e.label_ == "PERSON"
+                ]
+    following = token.i + 1
+    while following < len(scene.doc) and (
+        scene.doc[following].lower_ in {",", "—", "-"}
+        or scene.doc[following].lemma_ in scene.words["company_nouns"]
+        or scene.label_at(following) in {"COMPANY", "ORG", "OUTLET", "ROLE"}
+    ):
+        following += 1
+    ent = scene.entity_at.get(following)
+    if (
+        ent is not None
+        and ent.label_ == "PERSON"
+        and following - token.i <= 6
+        and scene.doc[following].sent == token.sent
+    ):
+        run = listed(scene, ent) if feature(token, "Number") == "Plur" else [ent]
+        return [Party(e.root, e) for e in run]
+    return []
+
+
+def listed(scene: Scene, first: Span) -> list[Span]:
+    """A name and those that follow it behind commas and "and", their titles between: "A, B and chief scientist C"."""
+    run = [first]
+    for person in scene.people_ents:
+        if person.start < run[-1].end or person.sent != first.sent:
+            continue
+        gap = scene.doc[run[-1].end : person.start]
+        joined = any(t.lower_ in LISTING for t in gap)
+        if not joined or not all(t.lower_ in LISTING or scene.label_at(t.i) == "ROLE" for t in gap):
+            break
+        run.append(person)
+    return run
+
+
+def last_person(scene: Scene, token: Token) -> Span | None:
+    """The person a pronoun or definite noun means: subjects first, then the nearest, within three sentences."""
+    plural = token.lower_ in {"they", "them", "their", "они", "их"}
+    if plural:
+        return None
+    gender = feature(token, "Gender") if scene.doc.lang_ == "ru" else ""
+    before = [e for e in scene.people_ents if e.end <= token.i]
+    if not before:
+        return None
+    limit = token.sent.start
+    for _ in range(3):
+        here = [e for e in before if e.start >= limit and _agrees(e, gender)]
+        subjects = [
+            e for e in here if e.root.dep_ in {"nsubj", "nsubj:pass"} or e.root.head.dep_ in {"nsubj", "nsubj:pass"}
+        ]
+        if subjects:
+            return (
+                subjects[-1]
+                if limit == token.sent.start
+                else subjects[0]
+                if len({s._.entity for s in subjects}) == 1
+                else subjects[-1]
+            )
+        if here:
+            return here[-1]
+        if limit == 0:
+            break
+        limit = scene.doc[limit - 1].sent.start
+    return None
+
+
+def _agrees(ent: Span, gender: str) -> bool:
+    own = feature(ent[0], "Gender")
+    return not gender or not own or own == gender or gender == "Neut"
