@@ -143,37 +143,42 @@ def _again(folder: Path, made: Farm) -> None:
     assert impolite(made.asked) == []
 
 
+def killed(folder: Path, made: Farm, kills: int, most: int) -> int:
+    """Crawls in processes that are killed at random moments, and once to the end; gives how many were killed."""
+    order, done = random.Random(7), 0
+    for number in range(4 * kills):
+        settings = json.dumps({**QUICK, "contact": f"run {number}"})
+        command = [sys.executable, "-c", _CRAWL, str(folder), json.dumps(made.starts()), settings]
+        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+        with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as process:
+            assert process.stdout
+            for _ in range(1 if done == kills else order.randrange(1, most)):
+                process.stdout.readline()  # "open", then a page each
+            if done < kills:
+                time.sleep(order.uniform(0, 0.05))
+                process.kill()
+            process.stdout.read()
+        done += process.returncode == -9
+        if process.returncode == 0:
+            break
+    assert process.returncode == 0
+    return done
+
+
 def test_killed_ten_times(tmp_path: Path) -> None:
     with farm(22) as made:
         crawl(tmp_path / "alone", made)
-        whole, order = state(tmp_path / "alone", made), random.Random(7)
+        whole = state(tmp_path / "alone", made)
     with farm(22) as made:
-        kills = 0
-        for number in range(40):
-            settings = json.dumps({**QUICK, "contact": f"run {number}"})
-            command = [sys.executable, "-c", _CRAWL, str(tmp_path / "killed"), json.dumps(made.starts()), settings]
-            with subprocess.Popen(
-                command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE, text=True
-            ) as process:
-                assert process.stdout
-                for _ in range(1 if kills == 10 else order.randrange(1, 30)):
-                    process.stdout.readline()
-                if kills < 10:
-                    time.sleep(order.uniform(0, 0.05))
-                    process.kill()
-                process.stdout.read()
-            kills += process.returncode == -9
-            if process.returncode == 0:
-                break
-        assert (kills, process.returncode) == (10, 0)
-        killed = state(tmp_path / "killed", made)
+        assert killed(tmp_path / "killed", made, 10, 30) == 10
+        found = state(tmp_path / "killed", made)
         assert {
-            url: (killed.get(url), whole.get(url)) for url in killed | whole if killed.get(url) != whole.get(url)
+            url: (found.get(url), whole.get(url)) for url in found | whole if found.get(url) != whole.get(url)
         } == {}
         assert impolite(made.asked) == []
         assert forbidden(made.asked) == []
         # A kill can come after a request was sent and before its answer was kept: those alone are asked for again.
-        assert sum(count - 1 for count in twice(made.asked).values()) <= 10 * QUICK["workers"]  # type: ignore[operator]
+        assert sum(count - 1 for count in twice(made.asked).values()) <= 10 * HOSTS
 
 
 @pytest.mark.parametrize("tail", [b"", b"\x1f\x8b\x08\0half a record", b"x" * 100_000])
