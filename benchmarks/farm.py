@@ -11,7 +11,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from kg.crawl.run import Had
+from kg.crawl.parts import Had
 from tests.farm import HOSTS, farm
 from tests.test_crawl import crawl, forbidden, impolite, killed, state, twice
 

@@ -19,7 +19,8 @@ from warcio.archiveiterator import ArchiveIterator
 from kg.crawl import session
 from kg.crawl.archive import Archive
 from kg.crawl.frontier import Frontier
-from kg.crawl.run import Had, Missed, Run, Start
+from kg.crawl.parts import Had, Missed, Start
+from kg.crawl.run import Run
 from kg.errors import SourceError, UsageError
 from kg.settings import Settings
 from tests.farm import HOSTS, Asked, Farm, farm
@@ -32,7 +33,8 @@ import json, sys
 from pathlib import Path
 from kg.crawl.archive import Archive
 from kg.crawl.frontier import Frontier
-from kg.crawl.run import Had, Run, Start
+from kg.crawl.parts import Had, Start
+from kg.crawl.run import Run
 from kg.settings import Settings
 folder, starts, quick = Path(sys.argv[1]), json.loads(sys.argv[2]), json.loads(sys.argv[3])
 frontier = Frontier(folder)

@@ -44,7 +44,7 @@ import json, resource, sys
 from pathlib import Path
 from kg import read
 from kg.crawl import session
-from kg.crawl.run import Missed, Start
+from kg.crawl.parts import Missed, Start
 from kg.errors import KGError
 from kg.settings import Settings
 settings = Settings(allow_private=True, delay=0.01, backoff=0.01, max_pages=60)

@@ -19,7 +19,7 @@ import pytest
 from kg import fetch
 from kg.crawl import lists, sources
 from kg.crawl.lists import Entry
-from kg.crawl.run import Start
+from kg.crawl.parts import Start
 from kg.errors import KnowledgeError, SourceError, UsageError
 from kg.settings import Settings
 from tests.conftest import ROOT, Run

@@ -103,17 +103,17 @@ def watch(
 
     The file says: every = "30m", since = "7d", outlets = ["devby", "theverge"], sources = ["https://example.org/rss"].
     """
-    from kg.cli import load
+    from kg.cli import kept
 
-    return load.watch(file, store, once=once)
+    return kept.watch(file, store, once=once)
 
 
 @app.command(epilog=examples("kg reread", "KG_ARCHIVE=pages kg reread --store new.db"))
 def reread(store: StoreAddress = None, json: Json = False) -> int:
     """Read the pages that were kept once more and load what they say; nothing is fetched."""
-    from kg.cli import load
+    from kg.cli import kept
 
-    return load.reread(store, as_json=json)
+    return kept.reread(store, as_json=json)
 
 
 @app.command(epilog=examples("kg read page.html", "kg read https://example.org/news/1 | jq .title"))
@@ -241,9 +241,9 @@ def status(
 ) -> int:  # fmt: skip
     """What the store holds."""
     if failed:
-        from kg.cli import load
+        from kg.cli import kept
 
-        return load.failed(store, as_json=json)
+        return kept.failed(store, as_json=json)
     from kg.cli import ask
 
     return ask.status(store, as_json=json)

@@ -15,7 +15,7 @@ from kg.pipeline import Outcome, Stated
 from kg.settings import settings
 
 if TYPE_CHECKING:
-    from kg.crawl.run import Missed, Start
+    from kg.crawl.parts import Missed, Start
     from kg.crawl.session import Session
 
 

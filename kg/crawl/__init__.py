@@ -20,5 +20,7 @@ their ETag and Last-Modified; pages found in lists only if they are new, or said
 host has to rest for the delay, and the workers turn to other hosts. A redirect is a page of its own: it goes through the
 same door, with the robots.txt and the rest of the host it leads to.
 
-**The workers** (`worker.py`) ask, and do nothing else.
+**The workers** (`worker.py`) ask, and do nothing else; what an answer means is in `answers.py`, what a feed or sitemap
+leads to in `lists.py`. `session.py` runs the scheduler beside the thread that reads the pages, so that what was answered
+is kept at once, however long the reading takes; `sources.py` knows what a user may name.
 """

@@ -11,45 +11,12 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from kg.crawl.archive import Place
-from kg.errors import SourceError, UsageError
+from kg.crawl.rows import SCHEMA, Kind, Row, due, locked, now, row_of, unusable
 from kg.fetch import address
-
-Kind = Literal["page", "list", "index"]  # an article, a feed or sitemap, a page whose links are followed
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS run (id INTEGER PRIMARY KEY, sources TEXT NOT NULL, started TEXT NOT NULL, ended TEXT);
-CREATE TABLE IF NOT EXISTS page (
-  id INTEGER PRIMARY KEY, url TEXT NOT NULL UNIQUE, host TEXT NOT NULL, kind TEXT NOT NULL, run INTEGER NOT NULL,
-  state TEXT NOT NULL DEFAULT 'waiting', found TEXT NOT NULL, depth INTEGER NOT NULL DEFAULT 0,
-  hops INTEGER NOT NULL DEFAULT 0, rank INTEGER NOT NULL, tries INTEGER NOT NULL DEFAULT 0, next REAL NOT NULL DEFAULT 0, status INTEGER,
-  etag TEXT, modified TEXT, digest TEXT, target TEXT, error TEXT, again INTEGER NOT NULL DEFAULT 0, fetched TEXT,
-  file TEXT, start INTEGER, length INTEGER, read INTEGER NOT NULL DEFAULT 0);
-CREATE INDEX IF NOT EXISTS turn ON page (run, state, host, rank, id);
-CREATE TABLE IF NOT EXISTS file (name TEXT PRIMARY KEY, end INTEGER NOT NULL);
-CREATE TABLE IF NOT EXISTS host (origin TEXT PRIMARY KEY, robots BLOB, had REAL NOT NULL);
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """An address whose turn it is."""
-
-    id: int
-    url: str
-    host: str
-    kind: Kind
-    found: str  # "" where the user named it, else the list or page it was found in
-    depth: int  # links followed from what the user named
-    hops: int  # redirects followed
-    tries: int
-    etag: str | None
-    modified: str | None
-    digest: str | None
-    place: Place | None  # of the copy we have
 
 
 class Frontier:
@@ -63,19 +30,19 @@ class Frontier:
         """
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            self._lock = _locked(folder)
+            self._lock = locked(folder)
         except OSError as error:
-            raise _unusable(folder, error) from None
+            raise unusable(folder, error) from None
         try:
             self._turn = threading.RLock()  # the scheduler's thread and its consumer's share the connection
             self.db = sqlite3.connect(folder / "pages.sqlite", isolation_level=None, check_same_thread=False)
             self.db.row_factory = sqlite3.Row
             self.db.execute("PRAGMA journal_mode=WAL")
             self.db.execute("PRAGMA synchronous=NORMAL")
-            self.db.executescript(_SCHEMA)
+            self.db.executescript(SCHEMA)
         except sqlite3.Error as error:
             self.close()
-            raise _unusable(folder, error) from None
+            raise unusable(folder, error) from None
 
     def close(self) -> None:
         """Leaves everything as a kill would, only tidier."""
@@ -99,12 +66,12 @@ class Frontier:
         row = self.db.execute("SELECT id FROM run WHERE sources = ? AND ended IS NULL", (sources,)).fetchone()
         if row:
             return int(row["id"]), True
-        made = self.db.execute("INSERT INTO run (sources, started) VALUES (?, ?)", (sources, _now()))
+        made = self.db.execute("INSERT INTO run (sources, started) VALUES (?, ?)", (sources, now()))
         return int(made.lastrowid or 0), False
 
     def end(self, run: int) -> None:
         """The run is finished."""
-        self.db.execute("UPDATE run SET ended = ? WHERE id = ?", (_now(), run))
+        self.db.execute("UPDATE run SET ended = ? WHERE id = ?", (now(), run))
 
     def ask(self, url: str, kind: Kind, run: int, *, found: str = "", depth: int = 0, hops: int = 0,
             changed: str | None = None) -> bool:  # fmt: skip
@@ -117,7 +84,7 @@ class Frontier:
                 (url, address.host(url), kind, run, found, depth, hops, rank),
             )
             return True
-        if row["run"] == run or not _due(row, kind, explicit=not found, changed=changed):
+        if row["run"] == run or not due(row, kind, explicit=not found, changed=changed):
             return False
         self.db.execute(
             "UPDATE page SET run = ?, kind = ?, state = 'waiting', found = ?, depth = ?, hops = ?, rank = ?, tries = 0, "
@@ -151,7 +118,7 @@ class Frontier:
             f"SELECT * FROM page WHERE {where} AND next <= ? ORDER BY rank, id LIMIT 1", (run, host, time.time())
         ).fetchone()
         if row:
-            return _row(row), None
+            return row_of(row), None
         return None, self._one(f"SELECT min(next) FROM page WHERE {where}", run, host)
 
     def asked(self, run: int, host: str) -> int:
@@ -187,14 +154,14 @@ class Frontier:
     def done(self, row: Row, status: int) -> None:
         """The address was looked at, and what we hold of it is still good."""
         self.db.execute(
-            "UPDATE page SET state = 'fetched', status = ?, fetched = ? WHERE id = ?", (status, _now(), row.id)
+            "UPDATE page SET state = 'fetched', status = ?, fetched = ? WHERE id = ?", (status, now(), row.id)
         )
 
     def moved(self, row: Row, target: str, status: int) -> None:
         """The page is somewhere else."""
         self.db.execute(
             "UPDATE page SET state = 'moved', target = ?, status = ?, fetched = ? WHERE id = ?",
-            (target, status, _now(), row.id),
+            (target, status, now(), row.id),
         )
 
     def wait(self, row: Row, until: float, error: str) -> None:
@@ -207,7 +174,7 @@ class Frontier:
         """The page was not had; `again` says that another run may have it."""
         self.db.execute(
             "UPDATE page SET state = ?, error = ?, status = ?, again = ?, fetched = ? WHERE id = ?",
-            (state, error, status, again, _now(), row.id),
+            (state, error, status, again, now(), row.id),
         )
 
     def put_off(self, run: int, host: str, error: str, *, state: str = "later", origin: str = "") -> list[str]:
@@ -237,12 +204,12 @@ class Frontier:
         )
         if id is not None:
             query = query.replace("id = ifnull(?, id)", "id = ?")  # so that the key is used
-        return [_row(row) for row in self.db.execute(query, (run, id))]
+        return [row_of(row) for row in self.db.execute(query, (run, id))]
 
     def every(self) -> Iterator[Row]:
         """All pages of the archive."""
         rows = "SELECT * FROM page WHERE file IS NOT NULL AND kind = 'page' ORDER BY id"
-        yield from map(_row, self.db.execute(rows).fetchall())
+        yield from map(row_of, self.db.execute(rows).fetchall())
 
     def read(self, url: str, error: str | None = None) -> None:
         """The graph holds what the page says, or its reader said why not."""
@@ -283,42 +250,3 @@ class Frontier:
 
     def _one(self, query: str, *given: object) -> Any:
         return self.db.execute(query, given).fetchone()[0]
-
-
-def _due(row: sqlite3.Row, kind: Kind, *, explicit: bool, changed: str | None) -> bool:
-    """Whether an address known from an earlier run is to be asked for in this one."""
-    if explicit or kind != "page" or row["state"] in ("waiting", "later", "refused"):
-        return True
-    if row["state"] == "failed":
-        return bool(row["again"])
-    return row["state"] == "fetched" and bool(changed) and str(changed) > str(row["fetched"])
-
-
-def _row(row: sqlite3.Row) -> Row:
-    place = Place(row["file"], row["start"], row["length"]) if row["file"] else None
-    return Row(row["id"], row["url"], row["host"], row["kind"], row["found"], row["depth"], row["hops"], row["tries"],
-               row["etag"], row["modified"], row["digest"], place)  # fmt: skip
-
-
-def _unusable(folder: Path, error: Exception) -> SourceError:
-    said = error.strerror if isinstance(error, OSError) else str(error)
-    return SourceError(f"{folder}: the archive cannot be opened ({said}); KG_ARCHIVE names another folder")
-
-
-def _now() -> str:
-    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
-
-
-def _locked(folder: Path) -> Any:
-    """The folder's lock, which ends with the process however it ends."""
-    file = (folder / "lock").open("a")
-    try:
-        import fcntl
-
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except ImportError:
-        pass  # Windows: SQLite's own locks have to do
-    except OSError:
-        file.close()
-        raise UsageError(f"{folder}: another kg fetches into this archive; wait for it, or set KG_ARCHIVE") from None
-    return file

@@ -18,7 +18,7 @@ from itertools import islice
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from kg.crawl.frontier import Kind
+from kg.crawl.rows import Kind
 from kg.errors import SourceError
 from kg.fetch import address, robots
 

@@ -1,4 +1,4 @@
-"""One run: who is asked next, and what an answer means."""
+"""One run: who is asked next, and what its robots.txt allows."""
 
 from __future__ import annotations
 
@@ -8,61 +8,19 @@ import queue
 import random
 import threading
 import time
-from collections import deque
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 
-from kg.crawl import lists
+from kg.crawl import answers
 from kg.crawl.archive import Archive
-from kg.crawl.frontier import Frontier, Kind, Row
-from kg.crawl.worker import LISTS, Job, Result, Workers
-from kg.errors import LaterError, SourceError
+from kg.crawl.frontier import Frontier
+from kg.crawl.parts import Had, Host, Missed, Start
+from kg.crawl.rows import Kind, Row
+from kg.crawl.worker import Job, Result, Workers
 from kg.fetch import address, robots, web
-from kg.fetch.web import Answer
 from kg.settings import Settings
 
 DAY = 86_400  # seconds a robots.txt is good for (RFC 9309 2.4)
-_NESTED = 3  # sitemap indexes in one another
-DEAD = 8  # failures in a row after which a host is left alone
-
-
-@dataclass(frozen=True, slots=True)
-class Start:
-    """What the user named, as an address."""
-
-    url: str
-    kind: Kind
-    depth: int = 0  # how many links are followed from it
-
-
-@dataclass(frozen=True, slots=True)
-class Had:
-    """A page that is in the archive and not yet in the graph."""
-
-    row: Row
-
-
-@dataclass(frozen=True, slots=True)
-class Missed:
-    """A page that was not had."""
-
-    url: str
-    error: str
-    named: bool  # by the user, rather than found
-
-
-@dataclass(slots=True)
-class Host:
-    """What a host is doing."""
-
-    due: float = 0.0  # time.monotonic of its next turn
-    busy: bool = False
-    asked: int = 0
-    failed: int = 0  # in a row
-    last: float = 0.0  # time.time of its last page
-    robots: deque[Job] = field(default_factory=deque)  # to be asked of this host, for itself or another
-    blocked: str | None = None  # the origin whose robots.txt it waits for
-    idle: bool = False  # nothing is in line
 
 
 @dataclass(slots=True)
@@ -182,7 +140,7 @@ class Run:
         with self.frontier.whole():
             self.frontier.done(row, 200)
             for url in filter(None, map(address.normal, rules.sitemaps)):
-                self._in_line(url, "list", row.url, 1, 0, None)
+                self.in_line(url, "list", row.url, 1, 0, None)
 
     def _left(self, name: str, host: Host, rules: robots.Rules) -> str | None:
         """Why the rest of a host's pages is left for the next run."""
@@ -215,7 +173,7 @@ class Run:
         elif job.row is not None:
             host.last = time.time()
             with self.frontier.whole():
-                said = list(self._page_taken(job.row, host, result))
+                said = list(answers.taken(self, job.row, host, result))
             yield from said
 
     def _robots_taken(self, job: Job, result: Result) -> Iterator[Missed]:
@@ -238,7 +196,7 @@ class Run:
             return
         said = f"the server says {answer.status}" if answer else str(result.error).partition(": ")[2]
         tries = self.tries[job.origin] = self.tries.get(job.origin, 0) + 1
-        wait = max(self._pause(tries), (web.wait_asked(answer) if answer else None) or 0.0)
+        wait = max(self.pause(tries), (web.wait_asked(answer) if answer else None) or 0.0)
         owner.blocked = None
         if tries < self.settings.max_tries and wait <= self.settings.max_wait:
             owner.due = max(owner.due, time.monotonic() + wait)
@@ -248,102 +206,12 @@ class Run:
         self.frontier.put_off(self.id, name, line, state="failed", origin=job.origin + "/")
         yield Missed(name, line, True)
 
-    def _page_taken(self, row: Row, host: Host, result: Result) -> Iterator[Had | Missed]:
-        answer, error = result.answer, result.error
-        if answer and answer.status in web.LATER:
-            error = LaterError(
-                f"{row.url}: the server says {answer.status} {answer.reason}".rstrip(), web.wait_asked(answer)
-            )
-        if isinstance(error, LaterError):
-            yield from self._later(row, host, error, answer.status if answer else None)
-            return
-        host.failed = 0
-        if error or answer is None:
-            yield self._missed(row, str(error))
-        elif answer.status == 304 and row.place:
-            self.frontier.done(row, 304)
-            yield from self._kept(row, answer)
-        elif answer.target:
-            yield from self._moved(row, answer)
-        elif answer.status != 200:
-            yield self._missed(
-                row, f"{row.url}: the server says {answer.status} {answer.reason}".rstrip(), answer.status
-            )
-        elif answer.kind not in (*web.PAGES, *LISTS):
-            yield self._missed(row, f"{row.url}: {answer.kind}, not a page", answer.status)
-        else:
-            yield from self._kept(row, answer)
-
-    def _kept(self, row: Row, answer: Answer) -> Iterator[Had | Missed]:
-        """Archives a page and puts what it leads to in line; of one that has not changed our copy is looked at again."""
-        if answer.status == 304 and row.place:
-            body = self.archive.record(row.place).body
-        else:
-            body, digest = answer.body, hashlib.sha256(answer.body).hexdigest()
-            place = row.place if digest == row.digest and row.place else self.archive.add(answer)
-            self.frontier.had(row, place, status=200, etag=answer.headers.get("ETag"), digest=digest, at=_stamp(answer),
-                              modified=answer.headers.get("Last-Modified"))  # fmt: skip
-        try:
-            kind, found = lists.found(body, row.url, row.kind, named=not row.found, links=row.depth < 0)
-        except SourceError as error:
-            yield self._missed(row, str(error), 200)
-            return
-        if kind != row.kind:
-            self.frontier.kind(row, kind)
-        if kind == "page":
-            yield from map(Had, self.frontier.unread(self.id, row.id))
-        for entry in found:
-            if self.since and entry.date and entry.date < self.since:
-                continue
-            if entry.kind == "page":
-                self._in_line(entry.url, "page", row.url, min(0, row.depth + 1), 0, entry.changed)
-            elif row.depth < _NESTED:
-                self._in_line(entry.url, "list", row.url, max(0, row.depth) + 1, 0, None)
-
-    def _in_line(self, url: str, kind: Kind, found: str, depth: int, hops: int, changed: dt.datetime | None) -> None:
+    def in_line(self, url: str, kind: Kind, found: str, depth: int, hops: int, changed: dt.datetime | None) -> None:
+        """Puts an address in line for this run, where there is a reason to."""
         stamp = changed.strftime("%Y-%m-%dT%H:%M:%SZ") if changed else None
         if self.frontier.ask(url, kind, self.id, found=found, depth=depth, hops=hops, changed=stamp):
             self._host(address.host(url)).idle = False
 
-    def _moved(self, row: Row, answer: Answer) -> Iterator[Missed]:
-        there = address.key(answer.target or "")
-        if there is None:
-            yield self._missed(row, f"{row.url}: redirects to what is no address we fetch", answer.status)
-        elif row.hops >= self.settings.max_redirects:
-            yield self._missed(
-                row, f"{row.url}: redirected more than {self.settings.max_redirects} times", answer.status
-            )
-        elif self.frontier.leads_back(row.url, there):
-            yield self._missed(row, f"{row.url}: redirects in a circle", answer.status)
-        else:
-            self.frontier.moved(row, there, answer.status)
-            self._in_line(there, row.kind, row.found, row.depth, row.hops + 1, None)
-
-    def _later(self, row: Row, host: Host, error: LaterError, status: int | None) -> Iterator[Missed]:
-        """Asks again after a pause, until there were enough tries; a host that asks for a pause has it as a whole."""
-        host.failed += 1
-        name, pause, asked = row.host, self._pause(row.tries + 1), error.wait or 0.0
-        if asked > self.settings.max_wait or host.failed >= DEAD:
-            why = f"asks to wait {asked:,.0f} s" if asked > self.settings.max_wait else f"failed {DEAD} times in a row"
-            line = f"{name}: {why} ({str(error).partition(': ')[2]}); the rest of its pages is left for the next run"
-            self.frontier.put_off(self.id, name, line)
-            host.idle = True
-            yield Missed(name, line, True)
-        elif row.tries + 1 >= self.settings.max_tries:
-            yield self._missed(row, str(error), status, again=True)
-        else:
-            self.frontier.wait(row, time.time() + max(pause, asked), str(error))
-            if status in (429, 503):
-                host.due = max(host.due, time.monotonic() + max(pause, asked))
-
-    def _pause(self, tries: int) -> float:
+    def pause(self, tries: int) -> float:
         """Full jitter: any pause up to a limit that doubles with every try."""
         return random.uniform(0, min(60.0, self.settings.backoff * 2**tries))
-
-    def _missed(self, row: Row, error: str, status: int | None = None, *, again: bool = False) -> Missed:
-        self.frontier.fail(row, error, status=status, again=again)
-        return Missed(row.url, error, not row.found)
-
-
-def _stamp(answer: Answer) -> str:
-    return answer.at.strftime("%Y-%m-%dT%H:%M:%SZ")

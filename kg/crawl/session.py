@@ -17,8 +17,10 @@ import platformdirs
 
 from kg import fetch
 from kg.crawl.archive import Archive, Record
-from kg.crawl.frontier import Frontier, Row
-from kg.crawl.run import Had, Missed, Run, Start
+from kg.crawl.frontier import Frontier
+from kg.crawl.parts import Had, Missed, Start
+from kg.crawl.rows import Row
+from kg.crawl.run import Run
 from kg.errors import SourceError, StoreError
 from kg.model import Page
 from kg.settings import Settings

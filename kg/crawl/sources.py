@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from kg.crawl.lists import listed
-from kg.crawl.run import Start
+from kg.crawl.parts import Start
 from kg.errors import KnowledgeError, SourceError, UsageError
 from kg.fetch import address, is_address
 from kg.resources import DATA, toml

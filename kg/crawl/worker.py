@@ -9,7 +9,7 @@ from typing import Literal
 
 import requests
 
-from kg.crawl.frontier import Row
+from kg.crawl.rows import Row
 from kg.errors import KGError
 from kg.fetch import guard, web
 from kg.fetch.web import Answer
