@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import gzip
+import shutil
 import socket
+import ssl
+import subprocess
 import time
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 
@@ -225,3 +229,62 @@ def test_a_later_error_is_told_apart(served: str) -> None:
     with pytest.raises(SourceError, match="404") as error:
         web.fetched(f"{served}/missing", HERE)
     assert not isinstance(error.value, LaterError)
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A certificate for localhost and its key."""
+    folder = tmp_path_factory.mktemp("certificate")
+    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", "key.pem", "-out", "cert.pem", "-days", "1",
+               "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"]  # fmt: skip
+    if not shutil.which("openssl") or subprocess.run(command, cwd=folder, capture_output=True, check=False).returncode:
+        pytest.skip("no openssl to make a certificate with")
+    return folder / "cert.pem", folder / "key.pem"
+
+
+@pytest.mark.parametrize("trusted", [True, False])
+def test_https(certificate: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch, trusted: bool) -> None:
+    class Quiet(BaseHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            pass
+
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            self.wfile.write(b"<p>safe</p>")
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Quiet)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(*certificate)
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    thread = Thread(target=server.serve_forever, args=(0.05,), daemon=True)
+    thread.start()
+    if trusted:
+        monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(certificate[0]))
+    url = f"https://localhost:{server.server_port}/a"
+    try:
+        with guard.session(HERE) as session:
+            if trusted:
+                assert [web.request(url, session, HERE).body for _ in range(2)] == [b"<p>safe</p>"] * 2
+            else:
+                with pytest.raises(SourceError, match="certificate"):
+                    web.request(url, session, HERE)
+        with guard.session(Settings()) as session, pytest.raises(SourceError, match="not an address of the public net"):
+            web.request(url, session, Settings())
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def test_a_proxy_of_the_environment_is_used_and_does_not_open_the_inner_net(monkeypatch: pytest.MonkeyPatch) -> None:
+    with saying(OK + b"\r\nfrom the proxy") as proxy:
+        monkeypatch.setenv("http_proxy", proxy.removesuffix("/a"))
+        monkeypatch.delenv("no_proxy", raising=False)
+        monkeypatch.delenv("NO_PROXY", raising=False)
+        with guard.session(Settings()) as session:
+            assert web.request("http://a.example/", session, Settings()).body == b"from the proxy"
+            for inner in ("http://169.254.169.254/", "http://2130706433/", "http://localhost/", "http://[::1]/"):
+                with pytest.raises(SourceError, match="not an address of the public net"):
+                    web.request(inner, session, Settings())

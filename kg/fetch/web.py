@@ -147,8 +147,8 @@ def request(
             raise (LaterError if again else SourceError)(f"{shown}: {line}") from None
 
 
-def _slow(shown: str, settings: Settings) -> LaterError:
-    return LaterError(f"{shown}: not finished after {settings.total_timeout:g} s; KG_TOTAL_TIMEOUT sets the limit")
+def _slow(shown: str, settings: Settings) -> SourceError:
+    return SourceError(f"{shown}: not finished after {settings.total_timeout:g} s; KG_TOTAL_TIMEOUT sets the limit")
 
 
 def _line(reason: str | None) -> str:
