@@ -335,3 +335,25 @@ def test_since_leaves_out_what_is_older_and_a_later_command_finds_it(run: Run) -
         addresses = [made.at(2, f"/d/{number}") for number in (1, 2, 3)]
         assert run("ingest", *addresses, "--since", "2026-01-02", **QUICK).stdout.startswith("2 added")
         assert run("ingest", *addresses, **QUICK).stdout.startswith("1 added")
+
+
+def test_files_and_addresses_together_and_what_is_said_of_one_article(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Noam Shazeer returned to Google in August 2024.", "utf-8")
+    with farm(2) as made:
+        done = run(
+            "ingest", "a.txt", made.at(2, "/a/0"), "--published", "2024-09-01", "--outlet", "Farm", "--json", **QUICK
+        )
+        assert [(row["source"], row["status"]) for row in lines(done)] == [
+            ("a.txt", "added"),
+            (made.at(2, "/a/0"), "added"),
+        ]
+        assert (
+            run("ingest", made.at(3, "/feed"), "--url", "https://a.example/1", "--outlet", "Farm", **QUICK).returncode
+            == 0
+        )
+    asked = "MATCH (a:Article) RETURN a.url AS url, a.outlet AS outlet, a.published AS day ORDER BY url"
+    found = lines(run("query", asked, "--format", "json"))
+    assert {row["outlet"] for row in found} == {"Farm"}
+    assert [row["url"] for row in found].count("https://a.example/1") == 0  # said of an article, not of a feed
+    assert len(found) > 3
+    assert [str(row["day"]) for row in found if row["day"]] == ["2024-09-01"] * 2

@@ -38,7 +38,7 @@ Named = Annotated[
     list[str] | None,
     typer.Argument(
         help="As kg read, and what leads to articles: feeds, sitemaps, a .urls file, an outlet by name.",
-        show_default=False, metavar="SOURCES...",
+        show_default=False, metavar="SOURCE",
     ),
 ]  # fmt: skip
 Url = Annotated[str | None, typer.Option(help="The article's address, where the source does not state it.")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -84,10 +85,9 @@ def articles(
             if page.named:
                 yield Outcome(page.url, "failed", error=page.error)
             continue
+        of = stated if page.source in session.named else replace(stated, url=None, published=None)  # of one article
         try:
-            article = read.article(
-                page, url=stated.url, outlet=stated.outlet, published=stated.published, lang=stated.lang
-            )
+            article = read.article(page, url=of.url, outlet=of.outlet, published=of.published, lang=of.lang)
         except KGError as error:
             if page.source in session.named:
                 yield Outcome(page.source, "failed", error=str(error))
