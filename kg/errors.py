@@ -3,7 +3,8 @@
 KGError
 ├── UsageError         the command was given something that cannot be (a wrong parameter, an unknown query)
 ├── SourceError        a source could not be had: missing, unreadable, too large, refused by its server
-│   └── ReadError      it was had, but there is no article in it we can read
+│   ├── ReadError      it was had, but there is no article in it we can read
+│   └── LaterError     its server did not give it this time; it may another time
 ├── KnowledgeError     a file under data/ or queries/, or a file that describes a site or language, is not well formed
 └── StoreError         the store could not be opened, is not ours, or refused a statement
 """
@@ -25,6 +26,14 @@ class SourceError(KGError):
 
 class ReadError(SourceError):
     """A source was had, but holds no article we can read."""
+
+
+class LaterError(SourceError):
+    """A server did not give a source this time (no answer, 429, 5xx); `wait` is how many seconds it asks for."""
+
+    def __init__(self, line: str, wait: float | None = None) -> None:
+        super().__init__(line)
+        self.wait = wait
 
 
 class KnowledgeError(KGError):

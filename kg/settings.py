@@ -36,11 +36,24 @@ class Settings(BaseSettings):
     read_timeout: float = 30.0  # seconds without a byte
     total_timeout: float = 120.0  # seconds for one page
     max_redirects: int = 5
+    max_list_bytes: int = 50_000_000  # of a feed or sitemap, unpacked: what sitemaps.org allows
+    archive: str = ""  # the folder of fetched pages; empty: beside the store (graph.db has graph.pages)
+    delay: float = 1.0  # seconds between two requests to one host; a longer Crawl-delay wins
+    max_wait: float = 300.0  # seconds; a host that asks for a longer pause is left for the next run
+    max_pages: int = 2_000  # requests to one host in one run
+    max_tries: int = 4  # requests for one page in one run
+    backoff: float = 2.0  # seconds, doubled with every try; the pause is a random part of it
+    workers: int = 8  # hosts that are asked at the same time
+    allow_private: bool = False  # fetch from loopback and private addresses: a site of your own, tests
     color: bool | None = None  # None: only on a terminal
 
     def user_agent(self) -> str:
         """How we name ourselves to a server."""
         return f"kg/{__version__}" + (f" (+{self.contact})" if self.contact else "")
+
+    def product(self) -> str:
+        """The name robots.txt knows us by."""
+        return "kg"
 
     def models(self) -> dict[str, str]:
         """The spaCy model chosen for a language, for those where one was."""

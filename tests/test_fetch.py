@@ -14,6 +14,7 @@ from kg.fetch.decode import BROKEN
 from kg.settings import Settings
 
 RUSSIAN = "Исследователь ушёл из Google и основал свою компанию, рассказали в редакции."
+HERE = Settings(allow_private=True)
 PAGE = f"<!doctype html><html><body><p>{RUSSIAN}</p></body></html>"
 
 
@@ -121,7 +122,7 @@ def test_json_lines_keep_their_text_to_the_letter(tmp_path: Path) -> None:
 
 def test_a_page_of_the_web(tmp_path: Path, served: str) -> None:
     (tmp_path / "a.html").write_bytes(PAGE.replace("<body>", '<meta charset="koi8-r"><body>').encode("koi8-r"))
-    found = next(fetch.pages(f"{served}/a.html"))
+    found = next(fetch.pages(f"{served}/a.html", settings=HERE))
     assert RUSSIAN in found.content
     assert found.is_html
     assert found.url == f"{served}/a.html"
@@ -141,16 +142,16 @@ def test_a_refusal_of_the_web_is_one_line(tmp_path: Path, served: str, path: str
     for name, data in (("a.png", b"\x89PNG"), ("big.html", b"<p>" + b"x" * 3000), ("empty.html", b"")):
         (tmp_path / name).write_bytes(data)
     with pytest.raises(SourceError, match=message):
-        next(fetch.pages(f"{served}/{path}", settings=Settings(max_bytes=2000)))
+        next(fetch.pages(f"{served}/{path}", settings=Settings(max_bytes=2000, allow_private=True)))
 
 
 def test_a_server_that_is_not_there_and_no_secret_in_the_line(served: str) -> None:
     address = f"{served}/missing.html".replace("http://", "http://rao:secret@")
     with pytest.raises(SourceError, match="404") as error:
-        next(fetch.pages(address))
+        next(fetch.pages(address, settings=HERE))
     assert "secret" not in str(error.value)
     with pytest.raises(SourceError, match="could not be reached"):
-        next(fetch.pages("http://127.0.0.1:9/"))
+        next(fetch.pages("http://127.0.0.1:9/", settings=HERE))
 
 
 def test_no_other_scheme() -> None:

@@ -76,7 +76,9 @@ def _run(arguments: list[str]) -> int:
 
 
 def _complain(line: str, code: int) -> int:
-    print(f"kg: {' '.join(line.split())}".encode(errors="replace").decode(), file=sys.stderr)
+    from kg.shown import shown
+
+    print(f"kg: {shown(' '.join(line.split()))}".encode(errors="replace").decode(), file=sys.stderr)
     return code
 
 

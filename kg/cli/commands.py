@@ -30,9 +30,17 @@ app.add_typer(names_app, name="names")
 Sources = Annotated[
     list[str],
     typer.Argument(
-        help="Files (.txt .md .html .htm, also .gz), folders, addresses, or - for standard input.", show_default=False
+        help="Files (.txt .md .html .htm .warc, also .gz), folders, addresses, or - for standard input.",
+        show_default=False,
     ),
 ]
+Named = Annotated[
+    list[str] | None,
+    typer.Argument(
+        help="As kg read, and what leads to articles: feeds, sitemaps, a .urls file, an outlet by name.",
+        show_default=False, metavar="SOURCE",
+    ),
+]  # fmt: skip
 Url = Annotated[str | None, typer.Option(help="The article's address, where the source does not state it.")]
 OutletName = Annotated[str | None, typer.Option(help="Who published it.")]
 Published = Annotated[str | None, typer.Option(help="When it was published, as 2024-12-24.")]
@@ -59,15 +67,53 @@ def root(version: Annotated[bool, typer.Option("--version", help="Print the vers
 
 @app.command(
     epilog=examples(
-        "kg ingest page.html", "kg ingest news/ --store my.db", "cat a.txt | kg ingest - --published 2024-12-24"
+        "kg ingest page.html", "kg ingest news/ --store my.db", "cat a.txt | kg ingest - --published 2024-12-24",
+        "kg ingest devby --since 7d", "kg ingest https://example.org/feed.xml", "kg ingest --retry-failed",
     )
-)
-def ingest(sources: Sources, url: Url = None, outlet: OutletName = None, published: Published = None, lang: Lang = None,
-           store: StoreAddress = None, json: Json = False) -> int:  # fmt: skip
-    """Read sources and load what they say into the store."""
+)  # fmt: skip
+def ingest(
+    sources: Named = None, url: Url = None, outlet: OutletName = None, published: Published = None, lang: Lang = None,
+    since: Annotated[
+        str | None, typer.Option(help="From the web only what is not older: 7d, 12h, 2w or 2024-12-24.")
+    ] = None,
+    retry_failed: Annotated[
+        bool, typer.Option("--retry-failed", help="Also ask once more for what was not had before.")
+    ] = False,
+    store: StoreAddress = None, json: Json = False,
+) -> int:  # fmt: skip
+    """Read sources and load what they say into the store.
+
+    Pages of the web are fetched politely and kept beside the store. Stopped or cut off, the same command goes on; later
+    it asks only for what is new.
+    """
     from kg.cli import load
 
-    return load.ingest(sources, load.stated(url, outlet, published, lang, sources), store, as_json=json)
+    given = sources or []
+    said = load.stated(url, outlet, published, lang, given)
+    return load.ingest(given, said, store, as_json=json, since=since, retry=retry_failed)
+
+
+@app.command(epilog=examples("kg watch outlets.toml", "kg watch outlets.toml --once"))
+def watch(
+    file: Annotated[Path, typer.Argument(metavar="FILE.toml", help="every, since, outlets, sources, [[outlet]].")],
+    once: Annotated[bool, typer.Option("--once", help="One round, then leave.")] = False,
+    store: StoreAddress = None,
+) -> int:
+    """Go on ingesting what the outlets of a file publish, only what is new, until Ctrl-C.
+
+    The file says: every = "30m", since = "7d", outlets = ["devby", "theverge"], sources = ["https://example.org/rss"].
+    """
+    from kg.cli import kept
+
+    return kept.watch(file, store, once=once)
+
+
+@app.command(epilog=examples("kg reread", "KG_ARCHIVE=pages kg reread --store new.db"))
+def reread(store: StoreAddress = None, json: Json = False) -> int:
+    """Read the pages that were kept once more and load what they say; nothing is fetched."""
+    from kg.cli import kept
+
+    return kept.reread(store, as_json=json)
 
 
 @app.command(epilog=examples("kg read page.html", "kg read https://example.org/news/1 | jq .title"))
@@ -189,8 +235,15 @@ def evidence(thing: Annotated[str, typer.Argument(metavar="PERSON|COMPANY|MOVE",
 
 
 @app.command()
-def status(store: StoreAddress = None, json: Json = False) -> int:
+def status(
+    failed: Annotated[bool, typer.Option("--failed", help="The pages that were not had or not understood, and why.")] = False,
+    store: StoreAddress = None, json: Json = False,
+) -> int:  # fmt: skip
     """What the store holds."""
+    if failed:
+        from kg.cli import kept
+
+        return kept.failed(store, as_json=json)
     from kg.cli import ask
 
     return ask.status(store, as_json=json)

@@ -5,13 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kg import pipeline
 from kg.cli import out
 from kg.errors import KGError, UsageError
 from kg.model import Article, Extraction, Mention, Move
 from kg.pipeline import Outcome, Stated
+from kg.shown import shown
+
+if TYPE_CHECKING:
+    from kg.crawl.session import Session
 
 
 def stated(
@@ -138,22 +142,47 @@ def _span(mention: Mention) -> dict[str, Any]:
     return {"text": mention.name or mention.text, "start": mention.start, "end": mention.end}
 
 
-def ingest(sources: Sequence[str], said: Stated, address: str | None, *, as_json: bool = False) -> int:
+def ingest(
+    sources: Sequence[str], said: Stated, address: str | None, *, as_json: bool = False, since: str | None = None,
+    retry: bool = False,
+) -> int:  # fmt: skip
     """Load sources; 2 where one failed. The store is opened, and made, only once there is an article for it."""
-    outcomes = list(ingested(list(_files(sources)), said, address, as_json=as_json))
-    counts = {
-        status: sum(one.status == status for one in outcomes) for status in ("added", "changed", "unchanged", "failed")
-    }
-    if not as_json and counts["failed"] < len(outcomes):
-        moves = sum(one.moves or 0 for one in outcomes)
-        shown = ", ".join(f"{count} {status}" for status, count in counts.items() if count)
-        print(f"{shown}; {moves} moves stated in what is new")
-    return 2 if any(one.status == "failed" for one in outcomes) else 0
+    if not sources and not retry:
+        raise UsageError("missing argument 'SOURCES...'; see kg ingest --help")
+    from kg.cli import crawl
+
+    files, starts = crawl.split(sources)
+    oldest = crawl.since(since)
+    if not starts and not retry:
+        return told(ingested(list(_files(files)), said, address, as_json=as_json), as_json=as_json)
+    with crawl.opened(address) as session:
+        pages = session.pages(starts, since=oldest, failed_again=retry, others=said == Stated())
+        found = crawl.articles(session, pages, said, oldest)
+        done = ingested(list(_files(files)), said, address, as_json=as_json, more=found, session=session)
+        code = told(done, as_json=as_json)
+        crawl.summary(session, as_json=as_json)
+    return code
 
 
-def ingested(files: list[str], said: Stated, address: str | None, *, as_json: bool = False) -> Iterator[Outcome]:
-    """Load files, showing how far it is and each error when it happens."""
-    found = pipeline.articles(files, said)
+def told(found: Iterable[Outcome], *, as_json: bool) -> int:
+    """Print how many outcomes there are of each kind; 2 where a source failed."""
+    counts = dict.fromkeys(("added", "changed", "unchanged", "failed"), 0)
+    moves = 0
+    for one in found:
+        counts[one.status] += 1
+        moves += one.moves or 0
+    if not as_json and sum(counts.values()) > counts["failed"]:
+        said = ", ".join(f"{count} {status}" for status, count in counts.items() if count)
+        print(f"{said}; {moves} moves stated in what is new")
+    return 2 if counts["failed"] else 0
+
+
+def ingested(
+    files: list[str], said: Stated, address: str | None, *, as_json: bool = False,
+    more: Iterable[Article | Outcome] = (), session: Session | None = None,
+) -> Iterator[Outcome]:  # fmt: skip
+    """Load files, and articles of an archive, showing how far it is and each error when it happens."""
+    found = chain(pipeline.articles(files, said), more)
     failed: list[Outcome] = []
     first = None
     for first in found:
@@ -161,10 +190,16 @@ def ingested(files: list[str], said: Stated, address: str | None, *, as_json: bo
             break
         failed.append(first)
     with out.progress() as bar:
-        task = bar.add_task("reading", total=len(files))
+        task = bar.add_task("reading", total=len(files) or None)
         for outcome in chain(failed, _loaded(first, found, address)):
-            bar.advance(task)
-            bar.update(task, description=outcome.source[-40:])
+            if session:
+                session.tell(outcome.source, outcome.error)
+                counts = session.counts()
+                bar.update(task, total=len(files) + sum(counts.values()))
+                bar.update(task, completed=sum(counts.values()) - counts.get("waiting", 0))
+            else:
+                bar.advance(task)
+            bar.update(task, description=shown(outcome.source[-40:]))
             if as_json:
                 out.line(_outcome(outcome))
             elif outcome.error:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import UsageError
 from kg.settings import settings
+from kg.shown import escaped, shown
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -25,7 +26,7 @@ FORMATS = ("table", "json", "csv")
 
 def line(value: Any) -> None:
     """One JSON line on standard output, letters as they are."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, default=str) + "\n")
+    sys.stdout.write(escaped(json.dumps(value, ensure_ascii=False, default=str)) + "\n")
     sys.stdout.flush()
 
 
@@ -69,16 +70,16 @@ def table(found: Sequence[Row], *, title: str | None = None) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    shown = Table(title=title, title_justify="left", title_style="bold", box=SIMPLE_HEAD, pad_edge=False)
+    made = Table(title=title, title_justify="left", title_style="bold", box=SIMPLE_HEAD, pad_edge=False)
     for name in found[0]:
         numbers = all(isinstance(row.get(name), int | float | None) for row in found)
-        shown.add_column(name, justify="right" if numbers else "left", overflow="fold", min_width=min(len(name), 12))
+        made.add_column(name, justify="right" if numbers else "left", overflow="fold", min_width=min(len(name), 12))
     for row in found:
-        shown.add_row(*(Text(cell(value)) for value in row.values()))
+        made.add_row(*(Text(shown(cell(value))) for value in row.values()))
     target = console()
     if not target.is_terminal:
         target.width = 10_000  # a pipe has no edge: no cell is folded
-    target.print(shown)
+    target.print(made)
 
 
 def cell(value: Any) -> str:
@@ -102,7 +103,9 @@ def _csv(found: Sequence[Row]) -> None:
 
 
 def _flat(value: Any) -> Any:
-    return json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, list | tuple | dict) else value
+    if isinstance(value, list | tuple | dict):
+        return escaped(json.dumps(value, ensure_ascii=False, default=str))
+    return shown(value) if isinstance(value, str) else value
 
 
 @contextmanager
@@ -120,7 +123,12 @@ def complain(line: str, cause: Exception | None = None) -> None:
     """A line on standard error, named as ours; with --debug the cause is raised instead."""
     if debug and cause:
         raise cause
-    print(f"kg: {' '.join(line.split())}", file=sys.stderr)
+    print(f"kg: {shown(' '.join(line.split()))}", file=sys.stderr)
+
+
+def note(line: str) -> None:
+    """A line on standard error that is no complaint."""
+    print(shown(line), file=sys.stderr)
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import gzip
 import json
+import logging
 import re
 import sys
 import zlib
@@ -20,7 +21,9 @@ from kg.model import Page
 from kg.settings import Settings
 from kg.settings import settings as current
 
-SUFFIXES = (".txt", ".md", ".html", ".htm", ".txt.gz", ".md.gz", ".html.gz", ".htm.gz")
+SUFFIXES = (
+    ".txt", ".md", ".html", ".htm", ".txt.gz", ".md.gz", ".html.gz", ".htm.gz", ".warc", ".warc.gz",
+)  # fmt: skip
 _HTML = re.compile(
     r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|main|article|section|div|h1|p)\b", re.I | re.S
 )
@@ -56,7 +59,8 @@ def _is_source(path: Path, folder: Path) -> bool:
 
 
 def pages(source: str, *, settings: Settings | None = None) -> Iterator[Page]:
-    """The pages of a source: one for a file, address or "-", one a file for a folder, one a line for .jsonl.
+    """The pages of a source: one for a file, address or "-", one a file for a folder, one a line for .jsonl,
+    one a page that was had for .warc.
 
     Raises:
         SourceError: the source is missing, unreadable, too large, no text, or refused by its server.
@@ -65,6 +69,8 @@ def pages(source: str, *, settings: Settings | None = None) -> Iterator[Page]:
     for one in expanded(source):
         if one.lower().endswith((".jsonl", ".jsonl.gz")) and not is_address(one):
             yield from _documents(one, settings)
+        elif one.lower().endswith((".warc", ".warc.gz")) and not is_address(one):
+            yield from _archived(one, settings)
         else:
             yield page(one, settings)
 
@@ -80,14 +86,21 @@ def page(source: str, settings: Settings) -> Page:
 
         data, url, charset, is_html = web.fetched(source, settings)
         now = dt.datetime.now(dt.UTC).replace(microsecond=0)
-        return _page(web.without_secrets(source), data, url=url, charset=charset, html=is_html, fetched_at=now)
+        return decoded_page(web.without_secrets(source), data, url=url, charset=charset, html=is_html, fetched_at=now)
     if re.match(r"[a-z][a-z0-9+.-]+://", source, re.I):
         raise SourceError(f"{source.partition('://')[0]}://: not an address we fetch; give http://, https:// or a file")
-    return _page(source, _bytes(source, settings), html=".htm" in Path(source).name.lower())
+    return decoded_page(source, _bytes(source, settings), html=".htm" in Path(source).name.lower())
 
 
-def _page(source: str, data: bytes, *, html: bool, url: str | None = None,
-          charset: str | None = None, fetched_at: dt.datetime | None = None) -> Page:  # fmt: skip
+def decoded_page(
+    source: str, data: bytes, *, html: bool, url: str | None = None, charset: str | None = None,
+    fetched_at: dt.datetime | None = None,
+) -> Page:  # fmt: skip
+    """The page in the bytes of a source.
+
+    Raises:
+        SourceError: they are empty, or no text.
+    """
     if not data.strip():
         raise SourceError(f"{'standard input' if source == '-' else source}: empty")
     content = decoded(data, source, is_html=html or b"<" in data[:200], declared=charset)
@@ -142,6 +155,22 @@ def _reason(error: Exception) -> str:
     if isinstance(error, PermissionError):
         return "may not be read; check its permissions"
     return (error.strerror if isinstance(error, OSError) else None) or str(error)
+
+
+def _archived(source: str, settings: Settings) -> Iterator[Page]:
+    """The pages of a WARC file, in order; what cannot be decoded is warned of and passed over."""
+    from kg.crawl import archive, session
+
+    try:
+        with Path(source).open("rb") as file:
+            for record in archive.records(file, source, limit=settings.max_bytes):
+                if "html" in record.kind and record.body.strip():
+                    try:
+                        yield session.page(record)
+                    except SourceError as error:
+                        logging.getLogger("kg").warning("%s: %s", source, error)
+    except OSError as error:
+        raise SourceError(f"{source}: {_reason(error)}") from None
 
 
 def _documents(source: str, settings: Settings) -> Iterator[Page]:

@@ -14,7 +14,7 @@ from extractors.sites import Reading, generic
 from kg.errors import ReadError
 from kg.fetch.decode import BROKEN
 from kg.model import Article, Page
-from kg.read import addresses, cites, dates, language, text
+from kg.read import addresses, cites, dates, hostile, language, text
 from kg.settings import settings
 
 # The files of extractors/languages, listed rather than asked: importing them loads spaCy.
@@ -72,6 +72,7 @@ def _from_text(page: Page) -> Reading:
 
 def _from_html(page: Page, url: str | None) -> Reading:
     """The site's reading of the page, completed by what the page states and then by what its markup shows."""
+    hostile.refuse(page.source, page.content, settings().max_chars)
     soup = _soup(page.content)
     stated = generic.stated(soup)
     stated = replace(stated, url=_own_address(stated.url, url or page.url))

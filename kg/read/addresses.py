@@ -43,7 +43,8 @@ def article_id(url: str | None, text: str) -> str:
     address = canonical(url) if url else None
     if address:
         parts = urlsplit(address)
-        key = f"{host(address)}{parts.path.rstrip('/')}" + (f"?{parts.query}" if parts.query else "")
+        port = f":{parts.port}" if parts.port else ""  # another than the usual one
+        key = f"{host(address)}{port}{parts.path.rstrip('/')}" + (f"?{parts.query}" if parts.query else "")
     else:
         key = "text:" + " ".join(text.split())
     return hashlib.sha256(key.encode("utf-8", "replace")).hexdigest()[:16]
