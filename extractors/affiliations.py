@@ -225,8 +225,9 @@ def _unit(scene: Scene, companies: list[Span]) -> Span:
     owner, *rest = companies
     gap = scene.doc[owner.end : rest[0].start] if rest else ()
     nouns = [t for t in gap if t.text not in {"'s", "’s", "'", "’"}]
-    if nouns and len(nouns) <= _UNIT_MAX and nouns[-1].lemma_ in scene.words["company_nouns"]:
-        return rest[0] if all(t.pos_ in {"NOUN", "ADJ", "PROPN", "VERB"} for t in nouns) else owner
+    phrase = all(t.pos_ in {"NOUN", "ADJ", "PROPN"} and scene.label_at(t.i) != "PERSON" for t in nouns)
+    if nouns and phrase and len(nouns) <= _UNIT_MAX and nouns[-1].lemma_ in scene.words["company_nouns"]:
+        return rest[0]
     return owner
 
 

@@ -88,10 +88,15 @@ def _fill(scene: Scene, frame: Frame, trigger: Token) -> Event | None:
 
 
 def _satisfied(scene: Scene, event: Event) -> bool:
+    homes = any(party.home is not None for party in event.people)  # "Acme's finance chief quits"
     have = {
-        "person": bool(event.people), "to": bool(event.to), "from": bool(event.origins), "role": event.role is not None,
-        "predecessor": bool(event.predecessors), "post": event.post,
-    }  # fmt: skip
+        "person": bool(event.people),
+        "to": bool(event.to),
+        "from": bool(event.origins) or homes,
+        "role": event.role is not None,
+        "predecessor": bool(event.predecessors),
+        "post": event.post,
+    }
     frame = event.frame
     if not (frame.bare and event.people) and not all(
         any(have.get(slot, False) for slot in group) for group in frame.needs
@@ -144,7 +149,9 @@ def _companions(scene: Scene, trigger: Token, people: list[Party]) -> list[Party
     """ "founded it with Larry Page", «вместе со Стивом Возняком»."""
     known = {party.entity for party in people}
     with_ = [
-        t for t in clause_tokens(trigger) if marker(t) in {"with", "с", "со"} and t.dep_ in {"obl", "nmod", "conj"}
+        t
+        for t in clause_tokens(trigger)
+        if marker(t) in {"with", "alongside", "с", "со"} and t.dep_ in {"obl", "nmod", "conj"}
     ]
     named = {e for t in with_ for e in scene.people_ents if e.root == t or t.is_ancestor(e.root)}
     ordered = sorted(named, key=lambda e: e.start)
@@ -222,7 +229,12 @@ def _fill_role(scene: Scene, event: Event) -> None:
         tokens.append(named.root)
     role = role_among(scene, tokens, names | {party.head.i for party in event.people})
     if role is None and not event.to and frame.kind in _POSTS:
-        titled = [(t, c) for t in tokens if marker(t) == "as" and (c := scene.company_below(t)) is not None]
+        titled = [
+            (t, c)
+            for t in tokens
+            if (marker(t) == "as" or (t.dep_ == "xcomp" and scene.is_person_noun(t)))
+            and (c := scene.company_below(t)) is not None
+        ]
         if titled:  # "as chief of X": a title too plain to be one by itself
             event.to, event.role = [titled[0][1]], titled[0][0].text
             return

@@ -40,8 +40,10 @@ def described(scene: Scene, token: Token) -> list[Party]:
 
 
 def resumed(scene: Scene, token: Token) -> Span | None:
-    """Who «Топ-менеджер, покинувший …» is: Russian subjects that open a sentence resume the only person of the last."""
-    opens = scene.doc.lang_ == "ru" and token.dep_ == "nsubj" and token.left_edge.i == token.sent.start
+    """Who «Топ-менеджер, покинувший …» is: subjects that open a sentence resume the only person of the last."""
+    opens = token.dep_ == "nsubj" and token.left_edge.i == token.sent.start
+    if scene.doc.lang_ == "en":  # "The engineer, who …"
+        opens = opens and token.left_edge.lower_ == "the" and scene.doc[token.i + 1 : token.i + 2].text == ","
     if (
         not opens
         or not token.sent.start

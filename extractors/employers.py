@@ -47,7 +47,7 @@ def _companies_of(scene: Scene, token: Token, depth: int, people: bool) -> list[
         indefinite = any(
             c.lower_ in {"a", "an", "another", "own", "new", "собственный", "новый", "свой", "другой"}
             or c.lemma_ in {"собственный", "новый", "свой", "другой"}
-            for c in token.children
+            for c in (token.left_edge, *token.children)
         )
         last = None if indefinite else last_company(scene, token)
         return [last] if last is not None else []
@@ -109,7 +109,8 @@ def last_company(scene: Scene, token: Token, besides: frozenset[int] = frozenset
     Media are one only where nothing else is named; "former X engineer" does not talk of X; `besides` are excluded.
     """
     others = [e for e in scene.company_ents if e._.entity not in besides and marker(e.root) not in {"on", "via"}]
-    able = [e for e in others if e.start not in scene.former_companies] or others
+    able = [e for e in others if e.start not in scene.former_companies]
+    able = able or [e for e in others if e.end <= token.i]
     able = (
         [e for e in able if e.label_ == "COMPANY"]
         or [e for e in able if e.label_ == "ORG"]
@@ -119,7 +120,7 @@ def last_company(scene: Scene, token: Token, besides: frozenset[int] = frozenset
         return None
     here = [e for e in able if token.sent.start <= e.start and e.end <= token.i]
     if here:
-        subjects = [e for e in here if e.root.dep_ in _SUBJECTS]
+        subjects = [e for e in here if e.root.dep_ in _SUBJECTS or _in_subject(e.root)]
         return (subjects or here)[-1]
     previous = scene.doc[token.sent.start - 1].sent if token.sent.start else token.sent
     there = [e for e in able if previous.start <= e.start < token.sent.start]
@@ -145,6 +146,25 @@ def company_above(scene: Scene, token: Token) -> Span | None:
             if found:
                 return found[0]
     return None
+
+
+def company_where(scene: Scene, token: Token) -> Span | None:
+    """The company a clause opened by "where" stands behind: "Flexport, where he succeeds Roe"."""
+    for verb, head, label in ((token, token.head, token.dep_), *((h, h.head, h.dep_) for h, _ in governors(token))):
+        if label in {"acl:relcl", "acl"}:
+            opened = any(c.lower_ in {"where", "где", "куда"} for c in verb.children)
+            return next(iter(companies(scene, head)), None) if opened else None
+    return None
+
+
+def _in_subject(token: Token) -> bool:
+    """Is the company what a subject's title names: "X CEO Jane Roe has left …"?"""
+    for head, label in governors(token):
+        if label not in {"compound", "nmod", "nmod:poss", "appos", "flat"}:
+            return False
+        if head.dep_ in _SUBJECTS:
+            return True
+    return False
 
 
 def _topic(able: Sequence[Span]) -> Span:

@@ -28,11 +28,15 @@ def destination(scene: Scene, event: Event, own: Sequence[Tie]) -> Span | None:
     if event.to and not (event.vague_goal and any(tie.company._.entity == event.to[0]._.entity for tie in own)):
         return event.to[0]
     if event.frame.kind == "returned":
-        return next((tie.company for tie in own if tie.former), None)
+        last = scene.last_company(event.trigger)  # "was fired by X and then rehired"
+        again = last is not None and last.sent == event.trigger.sent and event.trigger.dep_ == "conj"
+        return next((tie.company for tie in own if tie.former), last if again else None)
     if event.frame.kind == "joined" and event.trigger.lemma_ in scene.words["coming_verbs"]:  # «из X пришёл Y»
         return scene.last_company(event.trigger, frozenset(int(e._.entity) for e in event.origins))
     if event.frame.kind not in _POSTS:
         return None
+    if (place := scene.company_where(event.trigger)) is not None:
+        return place
     if (above := scene.company_above(event.trigger)) is not None:
         return above
     if event.to:
@@ -86,9 +90,14 @@ def origins(scene: Scene, party: Party, own: Sequence[Tie], goal: Span | None, e
         return (topic,) if topic is not None and topic.start < event.trigger.i else ()
     if not chosen and event.frame.kind != "founded":
         below = [c for c in scene.company_ents if c.sent == party.span.sent and party.head.is_ancestor(c.root)]
-        below = [c for c in below if c._.entity != there and not event.trigger.is_ancestor(c.root)]
+        below = [c for c in below if c._.entity != there and not _is_told(event.trigger, party, c)]
         return tuple(below[:1])
     return tuple(tie.company for tie in chosen[:1])
+
+
+def _is_told(trigger: Token, party: Party, company: Span) -> bool:
+    """Does a company of the person's phrase stand in the very clause that tells the move?"""
+    return party.head.is_ancestor(trigger) and trigger.is_ancestor(company.root)
 
 
 def _has_title(scene: Scene, person: Span) -> bool:
@@ -102,7 +111,8 @@ def _before(trigger: Token, there: int) -> tuple[Span, ...]:
         earlier = feature(child, "VerbForm") == "Conv" or any(
             c.lower_ in {"after", "following", "having", "после", "спустя"} for c in child.children
         )
-        if child.dep_ in {"obl", "advcl", "nmod"} and earlier:
+        other = any(c.dep_ in {"nsubj", "nsubj:pass"} and c.ent_type_ == "PERSON" for c in child.children)
+        if child.dep_ in {"obl", "advcl", "nmod"} and earlier and not other:
             named = [e for e in child.doc.ents if e.label_ in COMPANY_LABELS and _is_within(e.root, child)]
             named = [e for e in named if e._.entity != there]
             if named:

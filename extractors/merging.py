@@ -79,7 +79,9 @@ def _joint(first: Found, second: Found) -> Found | None:
         return _arrival(out[0], second if out[0] == first else first)
     if (first.kind == "founded") != (second.kind == "founded"):
         return None
-    return _combine(first, second) if _entities([first.destination]) == _entities([second.destination]) else None
+    unnamed = first.kind == "founded" and (first.destination is None or second.destination is None)  # "a start-up"
+    same = unnamed or _entities([first.destination]) == _entities([second.destination])
+    return _combine(first, second) if same else None
 
 
 def _departures(first: Found, second: Found) -> Found | None:

@@ -16,6 +16,7 @@ from extractors.newcomers import gapped, newcomers
 from extractors.posts import role_text
 from extractors.scene import Party, Scene
 from extractors.status import status_of
+from extractors.syntax import marker
 from extractors.topics import is_off_topic
 from kg.model import MoveKind, Status
 
@@ -32,7 +33,8 @@ def found_moves(scene: Scene, ties: Sequence[Tie]) -> list[Found]:
         if not arrived & {party.entity for party in event.people}:
             moves += _told(scene, event, ties)
     moves.sort(key=lambda move: move.trigger.i)
-    return _from_topic(scene, merged(moves))
+    whole = [m for m in merged(moves) if m.kind != "founded" or m.destination is not None or m.origins]
+    return _from_topic(scene, whole)
 
 
 def _from_topic(scene: Scene, moves: list[Found]) -> list[Found]:
@@ -61,7 +63,8 @@ def _told(scene: Scene, event: Event, ties: Sequence[Tie]) -> list[Found]:
         return []
     event.people = [p for party in event.people for p in named(scene, party, event.trigger, ties)]
     _know_post(scene, event, ties)
-    found = [m for party in event.people if (m := _move(scene, event, party, status, ties)) is not None]
+    goals = [replace(event, to=[goal]) for goal in event.to] if event.frame.kind == "recruited" else [event]
+    found = [m for one in goals or [event] for party in event.people if (m := _move(scene, one, party, status, ties))]
     return found + _succession(event, status, ties)
 
 
@@ -72,8 +75,15 @@ def _know_post(scene: Scene, event: Event, ties: Sequence[Tie]) -> None:
     own = [t for p in event.predecessors for t in own_ties(p, ties, event.trigger)]
     titled = [tie for tie in own if tie.start < tie.person.start or tie.person.sent != event.trigger.sent]
     newcomers = [tie for p in event.people for tie in own_ties(p, ties, event.trigger) if tie.former]
-    strange = frozenset(int(tie.company._.entity) for tie in (*newcomers, *own) if tie not in titled)
-    company = titled[0].company if titled else scene.company_above(event.trigger)
+    strange = frozenset(int(tie.company._.entity) for tie in (*newcomers, *own) if tie not in titled) | frozenset(
+        int(e._.entity)
+        for p in event.predecessors
+        for e in scene.company_ents
+        if p.head.is_ancestor(e.root) and not titled
+    )
+    company = scene.company_where(event.trigger)
+    if company is None:
+        company = titled[0].company if titled else scene.company_above(event.trigger)
     if company is None:
         company = talked_of(
             scene, event.trigger, strange, [tie for p in event.people for tie in own_ties(p, ties, event.trigger)]
@@ -91,6 +101,10 @@ def _move(scene: Scene, event: Event, party: Party, status: Status, ties: Sequen
         return _departure(scene, event, party, status, own)
     if kind == "founded":
         return _founding(scene, event, party, status, own)
+    if (
+        party.span is None and event.frame.kind in {"appointed", "promoted"} and marker(party.head) == "as"
+    ):  # "named Roe as | finance chief"
+        return None
     goal = destination(scene, event, own)
     if goal is None or (party.span is not None and party.span.start <= goal.start < party.span.end):
         return None
@@ -192,8 +206,6 @@ def _is_definite(scene: Scene, party: Party) -> bool:
 def _founding(scene: Scene, event: Event, party: Party, status: Status, own: Sequence[Tie]) -> Found | None:
     goal = event.to[0] if event.to else None
     came_from = tuple(event.origins) or origins(scene, party, own, goal, event)
-    if goal is None and not came_from:
-        return None
     return Found("founded", status, party, event.trigger, came_from, goal, event.role)
 
 

@@ -28,7 +28,9 @@ def named(scene: Scene, party: Party, trigger: Token, ties: Sequence[Tie]) -> li
         people = _listed(scene, party.head, trigger, count)
         if not people and (some := _included(scene, party.head)):
             rest = any(c.lower_ in scene.words["others"] for c in party.head.children)
-            return [*([] if rest else [party]), *(Party(p.root, p, described=party.head) for p in some)]
+            tied = {int(tie.person._.entity) for tie in ties}
+            homes = {p: None if p._.entity in tied else party.home for p in some}
+            return [*([] if rest else [party]), *(Party(p.root, p, home=homes[p], described=party.head) for p in some)]
         return [Party(p.root, p, home=party.home, described=party.head) for p in people] or [party]
     person = _titled(scene, party, ties) or _introduced(scene, party)
     return [Party(person.root, person, home=party.home, described=party.head)] if person is not None else [party]
@@ -72,7 +74,7 @@ def _introduced(scene: Scene, party: Party) -> Span | None:
         if not party.head.i < person.start < end or person._.entity in known:
             continue
         top = _noun_top(scene, person.root)
-        if _speaks(scene, top) and _is_titled(scene, person):
+        if _speaks(scene, top) and (person.sent == start or _is_titled(scene, person)):
             known.add(int(person._.entity))
             continue
         if person.sent == start and top.dep_ not in {"nsubj", "nsubj:pass"}:

@@ -61,6 +61,8 @@ def _holders(scene: Scene, token: Token) -> tuple[Token, list[Party]]:
         named = [t for t in dependents(head, "xcomp", "obl", "ccomp") if scene.label_at(t.i) == "PERSON"]
         if named and head.lemma_ in scene.words["being_verbs"] | scene.words["naming"]:
             return head, scene.people(named[0])
+    if token.dep_ in {"xcomp", "obl"} and head.lemma_ in scene.words["being_verbs"]:  # «его преемником станет …»
+        return head, [p for t in dependents(head, "nsubj") for p in scene.people(t)]
     if token.dep_ == "appos" and scene.label_at(head.i) == "PERSON":
         return token, scene.people(head)
     return token, scene.people(token)
@@ -69,13 +71,18 @@ def _holders(scene: Scene, token: Token) -> tuple[Token, list[Party]]:
 def gapped(scene: Scene, events: Iterable[Event]) -> Iterator[Event]:
     """The events, each followed by those that share its verb without repeating it: "…, B to Y and C to Z"."""
     for event in events:
+        if not event.people or not (event.to or event.origins) or event.frame.is_noun:
+            yield event
+            continue
+        shared = list(_shared(scene, event))
+        own = {party.entity for other in shared for party in other.people}
+        event.people = [party for party in event.people if party.entity not in own] or event.people
         yield event
-        if event.people and (event.to or event.origins) and not event.frame.is_noun:
-            yield from _shared(scene, event)
+        yield from shared
 
 
 def _shared(scene: Scene, event: Event) -> Iterator[Event]:
-    known = {party.entity for party in event.people}
+    known = {party.entity for party in event.people[:1]}
     for start, end in _segments(scene, event.trigger):
         inside = [e for e in scene.doc.ents if start <= e.start and e.end <= end]
         people = [e for e in inside if e.label_ == "PERSON" and e._.entity not in known]

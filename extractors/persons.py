@@ -118,6 +118,8 @@ def _named_below(scene: Scene, token: Token) -> list[Party]:
                 and ent.label_ == "PERSON"
                 and (child.dep_ != "nmod" or case_of(child) == case_of(token))
             ):
+                if feature(token, "Number") == "Plur" and len(run := listed(scene, ent)) > 1:
+                    return [Party(e.root, e) for e in run]
                 return [Party(ent.root, ent)] + [
                     Party(e.root, e)
                     for c in conjuncts(child)[1:]
@@ -162,7 +164,7 @@ def last_person(scene: Scene, token: Token) -> Span | None:
     if plural:
         return None
     gender = feature(token, "Gender") if scene.doc.lang_ == "ru" else ""
-    before = [e for e in scene.people_ents if e.end <= token.i]
+    before = [e for e in scene.people_ents if e.end <= token.i and not _is_coargument(e, token)]
     if not before:
         return None
     limit = token.sent.start
@@ -185,6 +187,13 @@ def last_person(scene: Scene, token: Token) -> Span | None:
             break
         limit = scene.doc[limit - 1].sent.start
     return None
+
+
+def _is_coargument(ent: Span, token: Token) -> bool:
+    """ "named Roe to replace him": an object is never somebody its own clause or the one above has as its object."""
+    if token.dep_ not in {"obj", "iobj"} or ent.root.dep_ not in {"obj", "xcomp"} or token.pos_ != "PRON":
+        return False
+    return ent.root.head in (token.head, token.head.head)
 
 
 def _agrees(ent: Span, gender: str) -> bool:

@@ -79,8 +79,13 @@ def _subjects(scene: Scene, trigger: Token) -> Iterator[Token]:
     if found is not None:
         yield found
         if not is_passive(trigger):  # a Russian object in front of its verb is often taken for a second subject
-            yield from (c for c in dependents(trigger, "nsubj") if c != found)
-            if trigger.dep_ == "acl:relcl" and found.head == trigger and not scene.people(found):
+            yield from (c for c in dependents(found.head, "nsubj") if c != found)
+            if (
+                scene.doc.lang_ == "ru"
+                and trigger.dep_ == "acl:relcl"
+                and found.head == trigger
+                and not scene.people(found)
+            ):
                 yield from _subjects_above(trigger)
     elif is_passive(trigger):
         yield from _agents(scene, trigger)
@@ -113,6 +118,8 @@ def _agents(scene: Scene, trigger: Token) -> Iterator[Token]:
 def _objects(scene: Scene, trigger: Token) -> Iterator[Token]:
     found = objects(trigger)
     yield from found
+    if not found and not is_passive(trigger):  # "named Jane Roe as its chief"
+        yield from (c for c in dependents(trigger, "xcomp") if scene.label_at(c.i) == "PERSON")
     if not found and scene.doc.lang_ == "ru" and not is_passive(trigger):
         yield from (c for c in dependents(trigger, "nsubj") if not scene.people(c))
     if not found and not is_passive(trigger):
@@ -138,7 +145,9 @@ def _neighbours(scene: Scene, trigger: Token, *, before: bool, subject_: bool) -
     for i in places:
         if is_verbal(doc[i]) or doc[i].text in {";", "—", "–"}:
             return
-        if scene.label_at(i) in COMPANY_LABELS | {"PERSON"}:
+        if subject_ and scene.is_person_noun(doc[i]) and not marker(doc[i]):
+            yield doc[i]
+        if scene.label_at(i) in COMPANY_LABELS | {"PERSON"} and not marker(scene.entity_at[i].root):
             yield scene.entity_at[i].root
             if scene.label_at(i) == "PERSON":
                 return

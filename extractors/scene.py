@@ -27,6 +27,7 @@ class Scene:
         self.words: Words = words(doc.lang_)
         self.entity_at: dict[int, Span] = {token.i: ent for ent in doc.ents for token in ent}
         self.people_ents = [ent for ent in doc.ents if ent.label_ == "PERSON"]
+        self.counts: dict[str, int] = {}  # of words of a list in the whole text, each counted once it is asked for
         self.company_ents = [ent for ent in doc.ents if ent.label_ in COMPANY_LABELS]
 
     def label_at(self, i: int) -> str:
@@ -61,6 +62,10 @@ class Scene:
     def company_above(self, token: Token) -> Span | None:
         """The company that says or does it: the subject of a verb over a clause."""
         return employers.company_above(self, token)
+
+    def company_where(self, token: Token) -> Span | None:
+        """The company a clause opened by "where" stands behind: "Flexport, where he succeeds Roe"."""
+        return employers.company_where(self, token)
 
     @cached_property
     def former_companies(self) -> frozenset[int]:

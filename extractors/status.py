@@ -9,6 +9,8 @@ from extractors.scene import Scene
 from extractors.syntax import feature, governors, is_passive, is_verbal
 from kg.model import Status
 
+_PAST = ("л", "ла", "ло", "ли", "лся", "лась", "лось", "лись")
+
 
 def status_of(scene: Scene, event: Event) -> Status | None:
     """The status of an event; None where the sentence only supposes it (a condition, a comparison)."""
@@ -122,6 +124,8 @@ def _rumoured(scene: Scene, trigger: Token, chain: list[Token]) -> bool:
 
 
 def _future(scene: Scene, trigger: Token, chain: list[Token]) -> bool:
+    if scene.doc.lang_ == "ru" and trigger.lower_.endswith(_PAST):  # the past has its endings, whatever the tagger says
+        return False
     for token in chain[:2]:
         if any(
             (c.dep_ in {"aux", "aux:pass", "cop"} and c.lower_ in scene.words["future"])

@@ -21,6 +21,8 @@ def is_off_topic(scene: Scene, event: Event) -> bool:
     places = {c.lemma_ for c in trigger.children if c.dep_ == "obj" or (c.dep_ == "obl" and marker(c) in _INTO)}
     if places & words["not_employers"] and not event.to:
         return True
+    if event.frame.kind in {"left", "retired"} and _count(scene, "death_verbs"):
+        return True
     titles = {t.lemma_ for party in event.people for t in _title(scene, party.head)}
     roles = set(event.role.casefold().split()) if event.role is not None else set()
     sports = sum(t.lemma_ in words["sports"] for t in trigger.sent)
@@ -28,12 +30,27 @@ def is_off_topic(scene: Scene, event: Event) -> bool:
         return True
     if (titles | roles) & words["core_titles"]:
         return False
-    company = any(_is_employer(scene, e) for e in (*event.to, *event.origins))
+    if _count(scene, "sports") > _MANY:
+        return True
+    named = [*event.to, *event.origins]
+    known = any(e.kb_id_ for e in named)
+    if not known and _count(scene, "politics") > _MANY:
+        return True
+    company = any(_is_employer(scene, e) for e in named)
     if company and not roles & words["politics"]:
         return False
     if (titles | roles) & words["politics"] or sports or _is_political(scene, trigger):
         return True
     return any(_rules_land(scene, t) for party in event.people for t in _title(scene, party.head))
+
+
+def _count(scene: Scene, name: str) -> int:
+    """How many words of a list the whole text has; heads of state count as politics."""
+    if name not in scene.counts:
+        words = scene.words[name]
+        heads = name == "politics"
+        scene.counts[name] = sum(t.lemma_ in words or (heads and _rules_land(scene, t)) for t in scene.doc)
+    return scene.counts[name]
 
 
 def _title(scene: Scene, head: Token) -> list[Token]:
@@ -56,7 +73,7 @@ def _is_political(scene: Scene, trigger: Token) -> bool:
     politics = scene.words["politics"]
     if any(t.lemma_ in politics or _rules_land(scene, t) for t in trigger.sent):
         return True
-    return sum(t.lemma_ in politics or _rules_land(scene, t) for t in scene.doc) >= _MANY
+    return _count(scene, "politics") >= _MANY
 
 
 def _rules_land(scene: Scene, token: Token) -> bool:

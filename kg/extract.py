@@ -155,12 +155,16 @@ def _amount(scene: Scene, found: Found, money: Sequence[MoneyMention]) -> Amount
     if found.kind in {"left", "retired", "promoted", "founded"}:
         return None
     sentence = found.trigger.sent
+    end = sentence.end
+    if end < len(scene.doc) and {t.lemma_ for t in scene.doc[end].sent} & scene.words["deal_nouns"]:
+        end = scene.doc[end].sent.end  # "The deal is worth …", said of the move before it
     for sum_ in money:
         head = _head(scene.doc, sum_.start, sum_.end)
-        if head is None or not sentence.start <= head.i < sentence.end:
+        if head is None or not sentence.start <= head.i < end:
             continue
         near = {clause_head(head).lemma_, head.head.lemma_}
-        if not near & scene.words["money_blockers"]:
+        paid = {token.lemma_ for token in head.ancestors} & scene.words["pay_nouns"]
+        if paid or not near & scene.words["money_blockers"]:
             return sum_.amount
     return None
 

@@ -9,11 +9,11 @@ from spacy.tokens import Doc, Span, Token
 from extractors.entities.cues import announced_label
 from extractors.entities.found import Found, is_camel, is_name, run_from, taken_tokens
 from extractors.entities.knowledge import Knowledge, listed
+from extractors.entities.misnomers import misnamed
 from extractors.entities.overlay import is_title_case
 
 _BODIES = {"obj", "obl", "nmod", "nsubj:pass"}
 _CHANGES = {"join", "defect", "poach", "hire", "jump", "lure", "recruit", "switch"}
-_DATELINE = 24  # tokens of a press release before its dash
 _NEAR = 5  # tokens after a comma within which the role of an apposition stands
 
 
@@ -32,11 +32,7 @@ def by_context(doc: Doc, found: Sequence[Found], know: Knowledge) -> list[Found]
             result.append(each.labelled("COMPANY"))
         else:
             result.append(each)
-    result = [
-        each
-        for each in result
-        if each.known or not (_is_ticker(doc, each) or _in_dateline(doc, each) or _is_field(doc, each, know))
-    ]
+    result = [each for each in result if each.known or not misnamed(doc, each, know)]
     taken = taken_tokens(doc, result)
     return sorted(
         [*result, *_employers(doc, taken, know), *_owners(doc, result, taken, know), *_doers(doc, taken, know)],
@@ -163,28 +159,6 @@ def _employers(doc: Doc, taken: Sequence[bool], know: Knowledge) -> Iterator[Fou
         if (of_role or stays or _is_joined(name.root, know)) and not (is_title_case(token.sent) and not of_role):
             until = end
             yield Found(at, end, "COMPANY")
-
-
-def _is_ticker(doc: Doc, each: Found) -> bool:
-    """Whether a "company" is the share's code in brackets behind one: "Apple Inc (AAPL.O)"."""
-    text = each.tokens(doc).text
-    bracketed = each.start > 1 and doc[each.start - 1].text == "(" and doc[each.end : each.end + 1].text == ")"
-    return bracketed and text.isupper() and "." in text and " " not in text
-
-
-def _in_dateline(doc: Doc, each: Found) -> bool:
-    """Whether a name in capitals stands before the dash of "CAMBRIDGE, Mass., Jan. 23 (GLOBE NEWSWIRE) --"."""
-    opening = doc[: min(len(doc), _DATELINE)]
-    dash = next((token.i for token in opening if token.text in {"--", "—", "–"}), 0)
-    return each.end <= dash and each.tokens(doc).text.isupper() and each.label != "PERSON"
-
-
-def _is_field(doc: Doc, each: Found, know: Knowledge) -> bool:
-    """Whether a "company" is what somebody is the head of: "Vice President of Clinical Development"."""
-    before = doc[each.start - 1] if each.start > 1 else None
-    if before is None or before.lower_ not in {"of", "for"} or not know.is_role(doc[each.start - 2]):
-        return False
-    return listed(doc[each.end - 1], know.words.fields)
 
 
 def _owners(doc: Doc, found: Sequence[Found], taken: Sequence[bool], know: Knowledge) -> Iterator[Found]:

@@ -88,6 +88,8 @@ def _is_same(ent: Span, group: Sequence[Span], know: Knowledge) -> bool:
         return not mine[0].isdisjoint(longest[0]) and not mine[-1].isdisjoint(longest[-1])
     if ent.label_ == "PLACE" or group[0].label_ == "PLACE":
         return False
+    if len(mine) == 1 and len(longest) == 2 and not ent.kb_id_ and not known and not mine[0].isdisjoint(longest[0]):
+        return ent.root.pos_ == "PROPN" and not listed(ent.root, know.words.generic)  # "Veridian", "Veridian Oncology"
     shorter = all(not a.isdisjoint(b) for a, b in zip(mine, longest, strict=False))
     rest = group[0][-1]
     return (shorter and listed(rest, know.words.company) and len(longest) - len(mine) == 1) or _is_acronym(
