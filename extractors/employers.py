@@ -125,7 +125,19 @@ def last_company(scene: Scene, token: Token, besides: frozenset[int] = frozenset
     previous = scene.doc[token.sent.start - 1].sent if token.sent.start else token.sent
     there = [e for e in able if previous.start <= e.start < token.sent.start]
     subjects = [e for e in there if e.root.dep_ in _SUBJECTS or e.root.head.dep_ in _SUBJECTS]
-    return subjects[0] if subjects else _topic(able)
+    main = _topic(able)
+    if subjects and main._.entity != subjects[0]._.entity and _is_main(scene, main, able):
+        return main
+    return subjects[0] if subjects else main
+
+
+def _is_main(scene: Scene, ent: Span, able: Sequence[Span]) -> bool:
+    """Is a text about one company: named in its first sentence and more than twice as often as any other?"""
+    count = Counter(int(e._.entity) for e in able)
+    most = count.pop(int(ent._.entity))
+    first = next(iter(scene.doc.sents))
+    opens = any(e._.entity == ent._.entity and e.start < first.end for e in able)
+    return opens and most > 2 * max(count.values(), default=0)
 
 
 def _is_source(scene: Scene, ent: Span) -> bool:

@@ -55,13 +55,21 @@ def destination(scene: Scene, event: Event, own: Sequence[Tie]) -> Span | None:
 def talked_of(scene: Scene, trigger: Token, besides: frozenset[int], own: Sequence[Tie]) -> Span | None:
     """The company talked of, one of somebody's own past only where the text names it apart from that, a medium last."""
     topic = scene.last_company(trigger, besides)
+    other = scene.last_company(trigger)
+    if other is not None and other._.entity in besides and _is_told_of(scene, other, trigger):
+        return other
     if topic is not None and topic.label_ != "OUTLET":
         return topic
-    other = scene.last_company(trigger)
     told = {tie.company.start for tie in own}
     if other is not None and any(e._.entity == other._.entity and e.start not in told for e in scene.company_ents):
         return other
     return topic
+
+
+def _is_told_of(scene: Scene, company: Span, trigger: Token) -> bool:
+    """Is a company already the subject before the sentence that names it as somebody's past?"""
+    before = [e for e in scene.company_ents if e.start < trigger.sent.start]
+    return any(e._.entity == company._.entity for e in before) and company.start < trigger.sent.start
 
 
 def _rises(scene: Scene, event: Event) -> bool:

@@ -40,7 +40,11 @@ def found_moves(scene: Scene, ties: Sequence[Tie]) -> list[Found]:
 def _from_topic(scene: Scene, moves: list[Found]) -> list[Found]:
     """In a text about people leaving a company, those who arrive elsewhere and of whom nothing else is said left it."""
     topic = next((e for e in scene.company_ents if e.label_ == "COMPANY"), None)
-    if topic is None or all(topic._.entity not in {o._.entity for o in move.origins} for move in moves):
+    if topic is None:
+        return moves
+    leaving = sum(topic._.entity in {o._.entity for o in move.origins} for move in moves)
+    arriving = sum(move.destination is not None and move.destination._.entity == topic._.entity for move in moves)
+    if leaving <= arriving:
         return moves
     known = {move.person.entity for move in moves if move.origins}
     return [
@@ -65,7 +69,13 @@ def _told(scene: Scene, event: Event, ties: Sequence[Tie]) -> list[Found]:
     _know_post(scene, event, ties)
     goals = [replace(event, to=[goal]) for goal in event.to] if event.frame.kind == "recruited" else [event]
     found = [m for one in goals or [event] for party in event.people if (m := _move(scene, one, party, status, ties))]
-    return found + _succession(event, status, ties)
+    return [move for move in found if _is_stated(move)] + _succession(event, status, ties)
+
+
+def _is_stated(move: Found) -> bool:
+    """Somebody unnamed at a company of another sentence is guessed twice, and nobody said it."""
+    ends = (*move.origins, *((move.destination,) if move.destination is not None else ()))
+    return move.person.span is not None or any(end.sent == move.trigger.sent for end in ends) or len(ends) > 1
 
 
 def _know_post(scene: Scene, event: Event, ties: Sequence[Tie]) -> None:

@@ -91,6 +91,8 @@ def grammatical_subject(verb: Token) -> Token | None:
         own = dependents(verb, "nsubj", "nsubj:pass")
         if own:
             return own[0]
+        if (strayed := _strayed_subject(verb)) is not None:
+            return strayed
         if verb.dep_ == "root" or verb.head == verb:
             return None
         if verb.dep_ in {"acl", "acl:relcl", "amod"} and not is_verbal(verb.head) and not is_infinitive(verb):
@@ -108,6 +110,18 @@ def grammatical_subject(verb: Token) -> Token | None:
             if owners:  # «попытка Perplexity нанять», "Meta's bid to hire"
                 return owners[0]
         verb = verb.head
+    return None
+
+
+def _strayed_subject(verb: Token) -> Token | None:
+    """A subject in front of a finite verb that the parser has hung on a later one: "and X hired A, who left Y"."""
+    if feature(verb, "VerbForm") != "Fin":
+        return None
+    for token in reversed(verb.doc[verb.sent.start : verb.i]):
+        if token.dep_ in {"nsubj", "nsubj:pass"} and token.head.i > verb.i:
+            return token
+        if token.is_punct or token.pos_ in {"CCONJ", "SCONJ"} or is_verbal(token):
+            return None
     return None
 
 
