@@ -44,8 +44,11 @@ def resumed(scene: Scene, token: Token) -> Span | None:
     opens = token.dep_ == "nsubj" and token.left_edge.i == token.sent.start
     if scene.doc.lang_ == "en":  # "The engineer, who …"
         opens = opens and token.left_edge.lower_ == "the" and scene.doc[token.i + 1 : token.i + 2].text == ","
+    # «его бывший подчинённый»: nobody is who belongs to him.
+    owned = any(c.lower_ in scene.words["person_pronouns"] and c.i < token.i for c in token.children)
     if (
         not opens
+        or owned
         or not token.sent.start
         or feature(token, "Number") != "Sing"
         or scene.company_below(token) is not None

@@ -59,6 +59,13 @@ def _in_case(token: Token, case: str) -> bool:
     """Names in Latin script do not decline: they may be of any case that stands without a preposition."""
     if case_of(token) == case:
         return True
+    if (
+        case == "gen"
+        and token.dep_ == "nmod"
+        and token.ent_type_ == "PERSON"
+        and case_of(token) in {"acc", "dat", "loc"}
+    ):
+        return True  # a foreign name, its ending misread: bare after a noun it can be of no other case
     return case in {"gen", "ins"} and bool(token.ent_type_) and (not case_of(token) or token.is_ascii)
 
 

@@ -30,11 +30,9 @@ def is_off_topic(scene: Scene, event: Event) -> bool:
         return True
     if (titles | roles) & words["core_titles"]:
         return False
-    if _count(scene, "sports") > _MANY:
-        return True
     named = [*event.to, *event.origins]
-    known = any(e.kb_id_ for e in named)
-    if not known and _count(scene, "politics") > _MANY:
+    known = any(e.kb_id_ for e in named)  # a text on technology may liken engineers to players
+    if not known and (_count(scene, "sports") > _MANY or _count(scene, "politics") > _MANY):
         return True
     company = any(_is_employer(scene, e) for e in named)
     if company and not roles & words["politics"]:
