@@ -41,6 +41,7 @@ SAME_AS = {
 }  # fmt: skip
 SENTENCE_END = re.compile(r"[.!?…][»”\"]?\s+(?=[^\W\d_a-zа-яё]|[«“\"])|\n")
 DASH = re.compile(r"\s*[-–—]\s*")
+_CACHE = "kg.dates"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,21 +88,26 @@ def dates(
 
 def dates_of(doc: Doc, published: dt.date | None = None) -> list[DateMention]:
     """The dates of a parsed text; the verb of each says whether it is behind us or ahead."""
-    written = _written(doc.text, doc.lang_)
+    written = _written_in(doc)
     return _mentions(doc.text, written, published, [_future(doc, each) for each in written])
 
 
 def date_spans(doc: Doc) -> list[Span]:
     """The dates of a parsed text as spans labelled DATE."""
-    found = (
-        doc.char_span(each.start, each.end, "DATE", alignment_mode="expand") for each in _written(doc.text, doc.lang_)
-    )
+    found = (doc.char_span(each.start, each.end, "DATE", alignment_mode="expand") for each in _written_in(doc))
     return [span for span in found if span is not None]
 
 
 def _future(doc: Doc, written: _Written) -> bool | None:
     span = doc.char_span(written.start, written.end, alignment_mode="expand")
     return is_future(span.root, since=written.role == "since") if span is not None else False
+
+
+def _written_in(doc: Doc) -> list[_Written]:
+    """The dates of a document, searched for once: entities and moves both ask."""
+    if _CACHE not in doc.user_data:
+        doc.user_data[_CACHE] = tuple(_written(doc.text, doc.lang_))
+    return list(doc.user_data[_CACHE])
 
 
 def _written(text: str, language: str) -> list[_Written]:

@@ -28,6 +28,9 @@ SPACED = (  # 1 000 000,5, and what Russian texts take over: 1,000,000 and 1.5
 )
 
 
+_CACHE = "kg.money"
+
+
 @dataclass(frozen=True, slots=True)
 class MoneyMention:
     """A sum of money where it is written, qualifier included."""
@@ -58,9 +61,16 @@ def amounts(text: str, language: str) -> list[MoneyMention]:
     return [_mention(text, match, grammar) for match in grammar.sum.finditer(text) if _has_currency(match)]
 
 
+def amounts_of(doc: Doc) -> list[MoneyMention]:
+    """The sums of a parsed text, searched for once: entities and moves both ask."""
+    if _CACHE not in doc.user_data:
+        doc.user_data[_CACHE] = tuple(amounts(doc.text, doc.lang_))
+    return list(doc.user_data[_CACHE])
+
+
 def money_spans(doc: Doc) -> list[Span]:
     """The sums of a parsed text as spans labelled MONEY."""
-    found = amounts(doc.text, doc.lang_)
+    found = amounts_of(doc)
     spans = (doc.char_span(each.start, each.end, "MONEY", alignment_mode="expand") for each in found)
     return [span for span in spans if span is not None]
 

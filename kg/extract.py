@@ -13,7 +13,7 @@ from extractors.dates import DateMention, dates_of
 from extractors.facts import Fact, facts
 from extractors.languages import pipeline
 from extractors.merging import Found
-from extractors.money import MoneyMention, amounts
+from extractors.money import MoneyMention, amounts_of
 from extractors.moves import found_moves
 from extractors.quotes import quotes, speaker_of
 from extractors.scene import Scene
@@ -54,7 +54,7 @@ def extraction_of(doc: Doc, article: Article) -> Extraction:
     """The extraction of an article whose text has been through its pipeline."""
     scene = Scene(doc)
     found_ties = ties(scene)
-    dates, money = dates_of(doc, article.published), amounts(doc.text, doc.lang_)
+    dates, money = dates_of(doc, article.published), amounts_of(doc)
     moves = [_move(scene, found, dates, money, article.published) for found in found_moves(scene, found_ties)]
     return Extraction(
         article,

@@ -107,12 +107,3 @@ class Place:
             return Store.open(self.folder / name, **options)
         self.running.clear()
         return self.running.open(**options)
-
-    def again(self, name: str = "graph", **options: Any) -> Store:
-        """The store as it was left."""
-        return self.running.open(**options) if self.running else Store.open(self.folder / name, **options)
-
-    @property
-    def environment(self) -> dict[str, str]:
-        """The settings with which a `kg` process uses it."""
-        return self.running.environment if self.running else {"KG_STORE": str(self.folder / "graph")}

@@ -10,12 +10,11 @@ from typing import Any
 
 from kg.cli import out
 from kg.errors import UsageError
-from kg.evaluate import Passage, Score, passages, scored
+from kg.evaluate import Passage, Score, Tally, passages, scored
 from kg.model import Article, Extraction
 from kg.settings import settings
 
 _SLOTS = ("kind", "status", "from", "to", "role", "date", "amount")
-_FACTS = "facts"
 
 
 def evaluate(files: Sequence[str], least: float, show: int, *, as_json: bool) -> int:
@@ -57,13 +56,13 @@ def _advancing(results: Iterator[tuple[Passage, Extraction]], step: Any) -> Iter
 def _figures(score: Score) -> dict[str, Any]:
     """The figures that are kept, between 0 and 1."""
     kept: dict[str, Any] = {"passages": score.passages}
-    if score.strict != type(score.strict)():
+    if score.strict != Tally():
         for name, tally in (("strict", score.strict), ("lenient", score.lenient)):
             kept |= {f"{name} P": tally.precision, f"{name} R": tally.recall, f"{name} F1": tally.f1}
         kept |= {f"{name} right": right / of for name in _SLOTS for right, of in [score.slot(name)] if of}
     if score.quiet:
         kept["false alarms"] = score.alarms / score.quiet
-    if score.facts != type(score.facts)():
+    if score.facts != Tally():
         kept |= {"facts P": score.facts.precision, "facts R": score.facts.recall, "facts F1": score.facts.f1}
     return {name: round(value, 4) for name, value in kept.items()}
 

@@ -85,12 +85,9 @@ def _write(target: Path, text: str) -> None:
     Raises:
         UsageError: it cannot be written.
     """
+    from kg.export.files import replacing
+
     if target.is_dir():
         raise UsageError(f"{target}: a folder; name a file, as {target / 'graph.html'}")
-    partial = target.with_name(target.name + ".part")
-    try:
+    with replacing(target, folder=False) as partial:
         partial.write_text(text, encoding="utf-8")
-        partial.replace(target)
-    except OSError as error:
-        partial.unlink(missing_ok=True)
-        raise UsageError(f"{target}: cannot be written: {error.strerror}") from None

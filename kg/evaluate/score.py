@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kg.evaluate.gold import Fact, Passage, Statement, facts, statement
 from kg.evaluate.same import (
@@ -179,8 +179,6 @@ def _difference(some: list[Statement], stated: Statement) -> str:
 
 
 def _without_origin(move: Statement) -> Statement:
-    from dataclasses import replace
-
     return replace(move, origins=(), also_origins=())
 
 

@@ -1,8 +1,7 @@
 """Many names to look one up in: 100,000 candidates answer in milliseconds.
 
 A query's words are spelled in the script of the candidates, the nearest words of the index are found by edit distance
-(rapidfuzz, C++), and only the names that hold them are compared letter group by letter group. What blocking finds
-besides (`kg.names.blocks`: nicknames, companies read out letter by letter) is compared too.
+(rapidfuzz, C++), and only the names that hold them are compared letter group by letter group.
 """
 
 from __future__ import annotations
