@@ -7,11 +7,20 @@ from typing import Annotated
 
 import typer
 
-
-def examples(*lines: str) -> str:
-    """The end of a help page; the mark keeps its lines as they are."""
-    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
-
+from kg.cli.groups import names_app, neo4j_app
+from kg.cli.options import (
+    Format,
+    Json,
+    Lang,
+    Named,
+    OutletName,
+    Parameters,
+    Published,
+    Sources,
+    StoreAddress,
+    Url,
+    examples,
+)
 
 app = typer.Typer(
     add_completion=False,
@@ -22,37 +31,8 @@ app = typer.Typer(
     help="News in, a graph of talent flows out: who moved from which company to which, with the quote that says so.",
     epilog="Start with: kg demo · settings: KG_STORE, KG_USER, KG_PASSWORD, … (see README) · --debug shows tracebacks.",
 )
-neo4j_app = typer.Typer(no_args_is_help=True, help="A Neo4j server of your own, without Docker.")
 app.add_typer(neo4j_app, name="neo4j")
-names_app = typer.Typer(no_args_is_help=True, help="Compare names across scripts.")
 app.add_typer(names_app, name="names")
-
-Sources = Annotated[
-    list[str],
-    typer.Argument(
-        help="Files (.txt .md .html .htm .warc, also .gz), folders, addresses, or - for standard input.",
-        show_default=False,
-    ),
-]
-Named = Annotated[
-    list[str] | None,
-    typer.Argument(
-        help="As kg read, and what leads to articles: feeds, sitemaps, a .urls file, an outlet by name.",
-        show_default=False, metavar="SOURCE",
-    ),
-]  # fmt: skip
-Url = Annotated[str | None, typer.Option(help="The article's address, where the source does not state it.")]
-OutletName = Annotated[str | None, typer.Option(help="Who published it.")]
-Published = Annotated[str | None, typer.Option(help="When it was published, as 2024-12-24.")]
-Lang = Annotated[str | None, typer.Option(help="The language, en or ru; otherwise the text decides.")]
-StoreAddress = Annotated[
-    str | None, typer.Option(help="A folder, or bolt:// neo4j:// neo4j+s://; default KG_STORE, else graph.db.")
-]
-Json = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
-Format = Annotated[str, typer.Option(help="table, json or csv.")]
-Parameters = Annotated[
-    list[str] | None, typer.Option("--param", "-p", help="A parameter, as name=value.", show_default=False)
-]
 
 
 @app.callback(invoke_without_command=True)
@@ -320,79 +300,3 @@ def demo(store: StoreAddress = None) -> int:
     from kg.cli import demo as shown
 
     return shown.demo(store)
-
-
-@names_app.callback()
-def names() -> None:
-    """Compare names across scripts."""
-
-
-@names_app.command(
-    "score", epilog=examples('kg names score "Ноам Шазир" "Noam Shazeer"', "kg names score Гугл Google --kind company")
-)
-def names_score(
-    a: str, b: str, kind: Annotated[str, typer.Option(help="person or company.")] = "person", json: Json = False
-) -> int:
-    """Whether two spellings are one name, and why."""
-    from kg.cli import ask
-
-    return ask.names_score(a, b, kind, as_json=json)
-
-
-@names_app.command("match", epilog=examples("kg names match --queries ru.txt --candidates en.txt --format json"))
-def names_match(
-    queries: Annotated[str, typer.Option(help="A file of names, one a line; - is standard input.")],
-    candidates: Annotated[str, typer.Option(help="A file of the names to find them among, one a line.")],
-    kind: Annotated[str, typer.Option(help="person or company.")] = "person",
-    top: Annotated[int, typer.Option(min=1, help="So many candidates a query.")] = 1,
-    format: Format = "table",
-) -> int:
-    """The likeliest of many names for each of some, across scripts, and why."""
-    from kg.cli import ask
-
-    return ask.names_match(queries, candidates, kind, top, format)
-
-
-Home = Annotated[
-    Path | None, typer.Option(help="The server's folder; default KG_SERVER_HOME, else in your data folder.")
-]
-
-
-@neo4j_app.callback()
-def neo4j() -> None:
-    """A Neo4j server of your own, without Docker: needs Java 17 or newer and Maven."""
-
-
-@neo4j_app.command(
-    "start", epilog=examples("kg neo4j start", "kg neo4j start --line 2026 --bolt-port 7690 --http-port 7480")
-)
-def neo4j_start(
-    home: Home = None,
-    line: Annotated[str, typer.Option(help="5.26 (long-term support) or 2026 (needs Java 21).")] = "5.26",
-    bolt_port: Annotated[int, typer.Option(help="For kg and drivers; 0 takes a free one.", min=0, max=65535)] = 7687,
-    http_port: Annotated[int, typer.Option(help="For Neo4j Browser; 0 takes a free one.", min=0, max=65535)] = 7474,
-    heap: Annotated[str, typer.Option(help="The server's memory.")] = "1g",
-) -> int:
-    """Start the server, the first time after fetching it; prints its addresses and, once, its password.
-
-    The password is made up, or the one in KG_PASSWORD.
-    """
-    from kg.cli import server
-
-    return server.start(home, line, bolt_port, http_port, heap)
-
-
-@neo4j_app.command("stop")
-def neo4j_stop(home: Home = None) -> int:
-    """Stop the server; its data stays."""
-    from kg.cli import server
-
-    return server.stop(home)
-
-
-@neo4j_app.command("status")
-def neo4j_status(home: Home = None, json: Json = False) -> int:
-    """Whether the server runs, and where; 1 when it does not."""
-    from kg.cli import server
-
-    return server.status(home, as_json=json)
