@@ -5,15 +5,17 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
-import socket
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from kg.errors import StoreError
+from kg.ports import free_port
 
 DATABASE = "graph"
 QUIET = Path(__file__).parent / "quiet.properties"
+_TRIES = 10
+_TAKEN = "nable to listen"
 _BOLT = "Bolt:com.arcadedb.bolt.BoltProtocolPlugin"
 
 
@@ -25,12 +27,12 @@ def started(folder: Path, password: str) -> tuple[Any, int]:
     """
     arcadedb = _module(folder)
 
-    for attempt in range(5):  # a free port can be taken by somebody else before the engine binds it
-        port = _free_port()
+    for attempt in range(_TRIES):  # a free port can be taken by somebody else before the engine binds it
+        port = free_port()
         config = {
             "mode": "development",  # production mode hides the texts of errors; what it adds, the flush, is set below
             "host": "127.0.0.1",
-            "http_port": _free_port(),
+            "http_port": free_port(),
             "server_plugins": _BOLT,
             "bolt_port": port,
             "bolt_host": "127.0.0.1",
@@ -40,7 +42,7 @@ def started(folder: Path, password: str) -> tuple[Any, int]:
             server.start()
             break
         except Exception as error:
-            if attempt == 4 or "in use" not in str(error).casefold():
+            if attempt + 1 == _TRIES or _TAKEN not in str(error):
                 raise _broken(folder, error) from None
     try:
         server.create_database(DATABASE).set_wal_flush("yes_nometadata")  # fdatasync at every commit
@@ -68,12 +70,6 @@ def _module(folder: Path) -> Any:
     import arcadedb
 
     return arcadedb
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _broken(folder: Path, error: Exception) -> StoreError:

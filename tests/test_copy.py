@@ -261,10 +261,11 @@ def test_a_process_that_is_stopped_again_and_again(large: Path, neo4j_server: Ru
             assert errors == "kg: stopped; the same command goes on with the copy\n"
         if process.returncode == 0:
             break
-    assert ended[0] in (130, -signal.SIGKILL)
+    assert ended[0] in (130, -signal.SIGKILL), errors
     if ended[-1]:
         done = started_kg("copy", str(large), target, **neo4j_server.environment)
-        assert (done.wait(60), "copied" in done.communicate()[0]) == (0, True)
+        out, errors = done.communicate(timeout=60)
+        assert (done.returncode, "copied" in out) == (0, True), errors
     with Store.open(large) as one, neo4j_server.open() as two:
         assert everything(two) == everything(one)
 

@@ -19,6 +19,7 @@ import psutil
 import requests
 
 from kg.errors import StoreError, UsageError
+from kg.ports import free_port, is_free
 from kg.server.jars import JAVA_OPTIONS, SETTINGS, Line, jars, java, line
 
 READY = 180.0  # seconds until a server must answer
@@ -174,14 +175,9 @@ def _claim(home: Path, of: Line) -> None:
 
 
 def _port(asked: int) -> int:
-    with socket.socket() as probe:
-        # A port that a server has just left is free, though the system waits a while before it says so.
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", asked))
-        except OSError:
-            raise UsageError(f"port {asked} is taken; give another with --bolt-port or --http-port") from None
-        return int(probe.getsockname()[1])
+    if asked and not is_free(asked):
+        raise UsageError(f"port {asked} is taken; give another with --bolt-port or --http-port")
+    return asked or free_port()
 
 
 def _configure(home: Path, bolt: int, http: int, settings: Mapping[str, str]) -> None:
