@@ -50,7 +50,10 @@ def copy(source: Store, target: Store, *, told: Told = lambda _table, _rows: Non
         StoreError: a store failed, or one of them was changed meanwhile; run it again to go on.
     """
     of = state(source)
-    copying, before = _begun(source, target, of)
+    begun = _begun(source, target, of)
+    if begun is None:
+        return Copied(went_on=True)
+    copying, before = begun
     done, counts = list(before), {Nodes: 0, type(TABLES[-1]): 0}
     for table in TABLES:
         if table.name in before:
@@ -118,14 +121,16 @@ class Copying:
 _MEANWHILE = "one of the stores was changed meanwhile, or another copy runs; when none does, run this again"
 
 
-def _begun(source: Store, target: Store, of: str) -> tuple[Copying, Sequence[str]]:
-    """The copy, ready to write, and the names of the tables that are complete."""
+def _begun(source: Store, target: Store, of: str) -> tuple[Copying, Sequence[str]] | None:
+    """The copy, ready to write, and the names of the tables that are complete; None if all of it is there already."""
     if source.rows(_MARK):
         raise UsageError("the store to copy from is an unfinished copy itself; finish that one first")
     found = target.rows(_MARK)
     copying = Copying(target, secrets.token_hex(8))
     if not found:
         if any(target.status().values()):
+            if state(target) == of:  # whoever wrote it was ended before it could say so
+                return None
             raise UsageError("the target holds a graph already; give an empty folder or database")
         copying.change(_BEGIN, of=of, done=[])
         if len(target.rows(_MARK)) > 1:  # two that began at once: no constraint is on the mark

@@ -13,7 +13,7 @@ from threading import Thread
 
 import pytest
 
-from kg.copy import Copying, copy
+from kg.copy import Copied, Copying, copy
 from kg.errors import KGError, StoreError, UsageError
 from kg.export.whole import EDGES, NODES, Table
 from kg.model import Claims
@@ -93,6 +93,14 @@ def test_a_round_trip_over_a_server_gives_the_same_graph(neo4j_server: Running, 
         (time_there,) = there.rows("MATCH (a:Article {articleId: 'hard-1'}) RETURN a.ingestedAt AS t, a.published AS d")
         assert time_there["t"].utcoffset().total_seconds() == 0
         assert time_there["d"].isoformat() == "1899-12-31"
+
+
+def test_a_copy_that_is_complete_is_left_as_it_is(place: Place, tmp_path: Path) -> None:
+    with filled(Store.open(tmp_path / "one")) as one, place.open() as two:
+        copy(one, two)
+        before = everything(two)
+        assert copy(one, two) == Copied(0, 0, went_on=True)
+        assert everything(two) == before
 
 
 def test_the_copy_is_a_graph_to_go_on_with(place: Place, tmp_path: Path) -> None:

@@ -151,10 +151,13 @@ def pages(store: Store, table: Table, size: int | None = None) -> Iterator[Rows]
 
 
 def state(store: Store) -> str:
-    """A text that is different after every change of a graph: each one writes an article and the time of it."""
+    """A text that is different after every change of a graph, as each writes an article and the time of it.
+
+    A graph and its copy in another kind of store have the same one.
+    """
     counts = [store.rows(f"MATCH {table.match} RETURN count(x) AS n")[0]["n"] for table in NODES]
     last = store.rows("MATCH (a:Article) RETURN max(a.ingestedAt) AS last")[0]["last"]
-    return f"{last} {' '.join(map(str, counts))}"
+    return f"{last and last.replace(tzinfo=None)} {' '.join(map(str, counts))}"
 
 
 class _Stopped(Exception):
