@@ -14,14 +14,17 @@ from bs4 import BeautifulSoup, Tag
 from kg.errors import KnowledgeError
 
 
+STATED = "stated"  # the headline in JSON-LD, where it is the one the outlet goes by and not the heading on the page
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """Where an outlet's pages keep what we read, as CSS selectors; of several matches the first counts."""
 
-    outlet: str
+    outlet: str  # empty where several papers share the markup and each page names its own
     domains: tuple[str, ...]
-    body: str  # every element that holds paragraphs of the article, in order
-    title: str = "h1"
+    body: str  # every element that holds paragraphs of the article, or is one, in order
+    title: str = ""  # a meta element's content, or words; STATED; empty for the heading that any page is searched for
     author: str = ""
     published: str = "time"  # its datetime attribute, else its words
     drop: str = ""  # elements inside the body that are not the article's text
@@ -68,8 +71,8 @@ def reading(site: Site, soup: BeautifulSoup) -> Reading:
     unique = list(dict.fromkeys(blocks))  # a nested container gives the same element twice
     return Reading(
         body="\n".join(filter(None, (words(block) for block in unique))),
-        title=next((words(found) for found in soup.select(site.title)), ""),
-        authors=tuple(dict.fromkeys(filter(None, (words(found) for found in soup.select(site.author or ":not(*)"))))),
+        title=next((_said(found) for found in soup.select(_selector(site.title))), ""),
+        authors=tuple(dict.fromkeys(filter(None, (words(found) for found in soup.select(_selector(site.author)))))),
         published=next((str(found.get("datetime") or words(found)) for found in soup.select(site.published)), ""),
         outlet=site.outlet,
         links=tuple((words(a), str(a["href"])) for block in unique for a in block.select("a[href]")),
@@ -81,6 +84,15 @@ def words(tag: Tag) -> str:
     for line_break in tag.select("br"):
         line_break.replace_with(" ")
     return re.sub(r"\s+", " ", tag.get_text()).strip()
+
+
+def _selector(selector: str) -> str:
+    """The selector, or one that nothing matches."""
+    return selector if selector not in ("", STATED) else ":not(*)"
+
+
+def _said(tag: Tag) -> str:
+    return " ".join(str(tag["content"]).split()) if tag.has_attr("content") else words(tag)
 
 
 def _blocks(part: Tag, selector: str) -> list[Tag]:

@@ -8,6 +8,7 @@ from extractors.sites import Site
 SITE = Site(
     outlet="The Verge",
     domains=("theverge.com",),
+    title="h1",
     body=".duet--article--article-body-component",
     author=".duet--article--article-byline a[href*='/authors/'], .duet--article--byline a, a[rel=author]",
     published=".duet--article--timestamp[datetime], .duet--article--timestamp time, time[datetime]",

@@ -10,7 +10,7 @@ from pathlib import Path
 from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
 
 from extractors import sites
-from extractors.sites import Reading, generic
+from extractors.sites import STATED, Reading, Site, generic
 from kg.errors import ReadError
 from kg.fetch.decode import BROKEN
 from kg.model import Article, Page
@@ -84,13 +84,19 @@ def _from_html(page: Page, url: str | None) -> Reading:
     outlet = read.outlet or stated.outlet or found.outlet
     return Reading(
         body=text.cleaned(read.body),
-        title=read.title or generic.headline(stated.title or found.title, soup, outlet),
+        title=read.title or _title(site, stated, found, soup, outlet),
         authors=_authors(stated, read, found),
         published=next((day for day in (stated.published, read.published, found.published) if dates.date(day)), ""),
         outlet=outlet,
         url=stated.url,
         links=read.links,
     )
+
+
+def _title(site: Site | None, stated: Reading, found: Reading, soup: BeautifulSoup, outlet: str) -> str:
+    if site and site.title == STATED and stated.title:
+        return stated.title
+    return generic.headline(stated.title or found.title, soup, outlet)
 
 
 def _soup(html: str) -> BeautifulSoup:
