@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from bs4 import BeautifulSoup, Tag
 
 from kg.errors import KnowledgeError
-
+from kg.resources import DATA, toml
 
 STATED = "stated"  # the headline in JSON-LD, where it is the one the outlet goes by and not the heading on the page
 
@@ -97,8 +97,17 @@ def _said(tag: Tag) -> str:
 
 def _blocks(part: Tag, selector: str) -> list[Tag]:
     """The innermost paragraphs of a container, or the container where it has none."""
-    found = [block for block in part.select(selector) if not block.select(selector)]
-    return found or [part]
+    found = [block for block in part.select(selector) if not block.select(selector)] or [part]
+    return [block for block in found if not _only_leads_elsewhere(block)]
+
+
+def _only_leads_elsewhere(block: Tag) -> bool:
+    """Whether a paragraph or list item is a link and at most a label before it ("Read more:"), not the article."""
+    link = block.select_one("a[href]") if block.name in ("p", "li") else None
+    if link is None or not words(block).endswith(words(link)):
+        return False
+    label = words(block).removesuffix(words(link)).strip(" :|—–-").casefold()
+    return not label or label in toml(DATA / "reading.toml")["more"]["labels"]
 
 
 def _site(name: str) -> Site:

@@ -22,7 +22,7 @@ _DATES = (
     "dc.date", "DC.date.issued", "dcterms.created", "publish-date", "date",
 )  # fmt: skip
 _AUTHORS = ("author", "article:author_name", "parsely-author", "sailthru.author", "byl", "dc.creator", "article:author")
-_NOT_NAMES = re.compile(r"https?://|@|^(?:by|admin|editor|staff|no author|follow|редакция)$", re.I)
+_NOT_NAMES = re.compile(r"https?://|@|^(?:by|admin|editor|staff|no author|author|follow|редакция)$", re.I)
 _SUFFIX = re.compile(r"\s+(?:[|–—•·»-]|--|::)\s+")
 
 for name in ("trafilatura", "htmldate", "courlan"):
@@ -65,6 +65,9 @@ def headline(title: str, soup: BeautifulSoup, outlet: str) -> str:
     """The title as readers see it: the one heading that says the same, else the title without the outlet."""
     headings = list(dict.fromkeys(filter(None, (words(h1) for h1 in soup.select("h1")))))
     said = _content_words(title)
+    inside = [heading for heading in headings if said and said < _content_words(heading) and title in heading]
+    if inside:  # a label before the headline, or words after it, in one heading
+        return title
     alike = [heading for heading in headings if len(_content_words(heading) & said) * 3 >= len(said) or not said]
     if len(alike) == 1 and alike[0].casefold() != outlet.casefold():
         return alike[0]
@@ -139,7 +142,7 @@ def people(names: list[str]) -> tuple[str, ...]:
     parts = [
         part for name in names for part in re.split(r"\s*[;|]\s*|,\s+(?=[^\W\d_]+ )|\s+(?:and|&|и)\s+", _plain(name))
     ]
-    bare = [re.sub(r"^(?:by|от|автор:?|текст:?)\s+", "", part.strip(" ,"), flags=re.I) for part in parts]
+    bare = [re.sub(r"^(?:by|от|авторы?:?|текст:?)\s+", "", part.strip(" ,"), flags=re.I) for part in parts]
     return tuple(dict.fromkeys(name for name in bare if 1 < len(name) < 80 and not _NOT_NAMES.search(name)))
 
 

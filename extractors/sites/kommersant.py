@@ -5,5 +5,6 @@ from extractors.sites import Site
 SITE = Site(
     outlet="Коммерсантъ",
     domains=("kommersant.ru",),
-    body=".doc_header__subheader, .article_text_wrapper > p.doc__text:not(.document_authors), .article_text_wrapper > p.doc__thought",
+    body=".doc_header__subheader, .article_text_wrapper > p.doc__text:not(.document_authors), "
+    ".article_text_wrapper > p.doc__thought",
 )

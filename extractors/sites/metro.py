@@ -6,6 +6,7 @@ SITE = Site(
     outlet="Metro",
     domains=("metro.co.uk",),
     title=STATED,
-    body=".article__content__inner > :is(p, h2, h3, ul, blockquote), .article-body > :is(p, h2, h3, ul, blockquote)",
-    drop=".mor-link, .more-stories",
+    body=":is(.article__content__inner, .article-body) > :is(p, h2, h3, "
+    "blockquote):not(:-soup-contains('Get in touch with our news team', "
+    "'For more stories like this', 'Follow Metro.co.uk'))",
 )

@@ -6,5 +6,5 @@ SITE = Site(
     outlet="Nature",
     domains=("nature.com",),
     body=".article__teaser, .c-article-body.main-content",
-    drop="aside, figure, article, .recommended, .c-article-references, .c-article-related-articles",
+    drop="aside, figure, article, .recommended, .app-access-wall, .c-article-references, .c-article-related-articles",
 )

@@ -5,6 +5,7 @@ from extractors.sites import Site
 SITE = Site(
     outlet="Reuters",
     domains=("reuters.com",),
-    body="[data-testid^=paragraph-], [data-testid=Heading] > h2, [class*=article-body__content] > p, .StandardArticleBody_body > p, .ArticleBodyWrapper > p",
+    body="[data-testid^=paragraph-], [data-testid=Heading] > h2, [class*=article-body__content] > p, "
+    ".StandardArticleBody_body > p, .ArticleBodyWrapper > p",
     drop="[data-testid=NewTabSymbol], [class*=sr-only], [style*=clip]",
 )

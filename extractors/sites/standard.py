@@ -1,4 +1,4 @@
-"""Evening Standard: `main` holds the paragraphs; its Open Graph headline is the shorter one."""
+"""Evening Standard: paragraphs in boxes without a name; the Open Graph headline is the shorter one."""
 
 from extractors.sites import Site
 
@@ -6,6 +6,6 @@ SITE = Site(
     outlet="Evening Standard",
     domains=("standard.co.uk",),
     title="meta[property='og:title']",
-    body="[class*=articleBody], #main > p, article #main > div > p",
-    author="[data-testid=article-author], .author-name",
+    body="article div:not([class*=sc-]) > div:not([class*=sc-]) > p, "
+    "#main div:not([class*=sc-]) > div:not([class*=sc-]) > p",
 )

@@ -5,6 +5,6 @@ from extractors.sites import Site
 SITE = Site(
     outlet="The Intercept",
     domains=("theintercept.com",),
-    body=".post__excerpt, .entry-content__content > :is(p, h2, ul, blockquote), .Post-excerpt, .PostContent :is(p, h2, blockquote)",
-    drop=".Pullquote, .newsletter-embed",
+    body=".post__excerpt, .entry-content__content > :is(p, h2, ul, blockquote), .Post-excerpt, .PostContent",
+    drop=".Pullquote, .PromoteRelatedPost-promo, .newsletter-embed",
 )

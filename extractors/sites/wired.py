@@ -6,6 +6,6 @@ SITE = Site(
     outlet="WIRED",
     domains=("wired.com",),
     title=STATED,
-    body=".body__inner-container, article .article-body-component",
+    body="[class*=ContentHeaderDek], .body__inner-container, article .article-body-component",
     drop="aside, figure, form, [class*=AdWrapper], [class*=Callout]",
 )
