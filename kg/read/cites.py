@@ -63,13 +63,13 @@ def _is_source(words: str) -> bool:
 def _spellings() -> tuple[str, ...]:
     rows = [row for row in toml(DATA / "companies.toml")["company"] if row.get("kind") == "outlet"]
     names = {name for row in rows for name in (row["name"], *row.get("aliases", ()))}
-    return tuple(sorted(names | {site.outlet for site in sites.all_sites()}))
+    return tuple(sorted(names | {site.outlet for site in sites.all_sites() if site.outlet}))
 
 
 @cache
 def _outlets() -> dict[str, str]:
     """Spelling, in small letters without an article, to the outlet's name."""
-    table = {_key(site.outlet): site.outlet for site in sites.all_sites()}
+    table = {_key(site.outlet): site.outlet for site in sites.all_sites() if site.outlet}
     for row in toml(DATA / "companies.toml")["company"]:
         if row.get("kind") == "outlet":
             table.update({_key(name): row["name"] for name in (row["name"], *row.get("aliases", ()))})
