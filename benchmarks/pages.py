@@ -20,6 +20,7 @@ from extractors import sites
 from extractors.sites import generic
 from kg import fetch, read
 from kg.errors import KGError
+from kg.read import html
 from kg.settings import settings
 
 SHARED = Path(__file__).parent.parent.parent / "shared"
@@ -73,7 +74,7 @@ def _any_page(gold: Row) -> Row:
 def _trafilatura(gold: Row) -> Row:
     """What trafilatura and htmldate make of it alone."""
     page = fetch.page(str(PAGES / gold["file"]), settings()).content
-    found = generic.found(page, read._soup(page))
+    found = generic.found(page, html._soup(page))
     return {"file": gold["file"], "title": found.title, "authors": list(found.authors), "body": found.body} | {
         "date": found.published
     }
@@ -153,7 +154,7 @@ def _body(gold: Row, row: Row, score: Any) -> list[float]:
 
 def _marks(gold: Row, row: Row, score: Any) -> dict[str, float]:
     """1 or 0 for each field that is expected, as the scorer counts it, and the body's F1."""
-    marks = {"body": value for value in _body(gold, row, score)}
+    marks: dict[str, float] = {"body": _body(gold, row, score)[0]} if gold.get("body") else {}
     if gold.get("title"):
         marks["title"] = score.toks(row.get("title")) == score.toks(gold["title"])
     if gold.get("date"):

@@ -17,7 +17,7 @@ from extractors import sites
 from kg import fetch, read
 from kg.errors import ReadError
 from kg.model import Page
-from kg.read import addresses, cites, dates, language, text
+from kg.read import addresses, cites, dates, html, language, text
 from kg.settings import Settings
 
 DEMO = Path(__file__).parent.parent / "data" / "demo"
@@ -258,7 +258,7 @@ def test_every_site_has_selectors_that_are_well_formed_and_degrades(site: sites.
 def test_links_to_more_to_read_are_no_text_of_a_site(line: str, kept: bool) -> None:
     site = sites.Site(outlet="x", domains=("x.example",), body="article")
     markup = f"<article><p>{PARAGRAPHS[0]}</p>{line}</article>"
-    words = sites.reading(site, read._soup(markup)).body.split("\n")
+    words = sites.reading(site, html._soup(markup)).body.split("\n")
     assert (len(words) > 1) == kept
 
 

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import warnings
-from dataclasses import replace
 from pathlib import Path
 
-from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
-
 from extractors import sites
-from extractors.sites import STATED, Reading, Site, generic
+from extractors.sites import Reading, generic
 from kg.errors import ReadError
 from kg.fetch.decode import BROKEN
 from kg.model import Article, Page
-from kg.read import addresses, cites, dates, hostile, language, text
+from kg.read import addresses, cites, dates, html, language, text
 from kg.settings import settings
 
 # The files of extractors/languages, listed rather than asked: importing them loads spaCy.
@@ -33,9 +29,10 @@ def article(
     """The article of a page; what the caller states wins over the page's head, and the head over the page itself.
 
     Raises:
-        ReadError: there is no article, it is in a language we do not read, or its text is damaged or far too long.
+        ReadError: there is no article, a wall stands before it, it is in a language we do not read, or its text is damaged
+            or far too long.
     """
-    read = _from_html(page, url) if page.is_html else _from_text(page)
+    read = html.found(page, url).reading if page.is_html else _from_text(page)
     body = read.body
     _refuse_wordless(page.source, body, is_html=page.is_html)
     code = _language(page, body, lang)
@@ -68,59 +65,6 @@ def _from_text(page: Page) -> Reading:
     first, _, rest = body.partition("\n")
     title = first.strip() if rest.strip() and text.looks_like_title(first) else ""
     return Reading(body=body, title=title, authors=generic.people([page.head.get("authors", "")]))
-
-
-def _from_html(page: Page, url: str | None) -> Reading:
-    """The site's reading of the page, completed by what the page states and then by what its markup shows."""
-    hostile.refuse(page.source, page.content, settings().max_chars)
-    soup = _soup(page.content)
-    stated = generic.stated(soup)
-    stated = replace(stated, url=_own_address(stated.url, url or page.url))
-    site = sites.site_of(url or page.url or stated.url)
-    found = generic.found(page.content, soup)
-    read = sites.reading(site, soup) if site else Reading()
-    if text.sentences(read.body) == 0:  # the site has changed its markup: degrade to the generic reader
-        read = replace(read, body=found.body, links=found.links)
-    outlet = read.outlet or stated.outlet or found.outlet
-    return Reading(
-        body=text.cleaned(read.body),
-        title=read.title or _title(site, stated, found, soup, outlet),
-        authors=_authors(stated, read, found),
-        published=next((day for day in (stated.published, read.published, found.published) if dates.date(day)), ""),
-        outlet=outlet,
-        url=stated.url,
-        links=read.links,
-    )
-
-
-def _title(site: Site | None, stated: Reading, found: Reading, soup: BeautifulSoup, outlet: str) -> str:
-    if site and site.title == STATED and stated.title:
-        return stated.title
-    return generic.headline(stated.title or found.title, soup, outlet)
-
-
-def _soup(html: str) -> BeautifulSoup:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)  # XHTML pages say they are XML
-        return BeautifulSoup(html, "lxml")
-
-
-def _authors(*readings: Reading) -> tuple[str, ...]:
-    """The first reading's people; a newsroom's own name only where no reading has a person."""
-    outlets = {reading.outlet.casefold() for reading in readings} - {""}
-    for reading in readings:
-        names = tuple(name for name in map(text.one_line, reading.authors) if name.casefold() not in outlets)
-        if names:
-            return names
-    return next((reading.authors for reading in readings if reading.authors), ())
-
-
-def _own_address(canonical: str, fetched: str | None) -> str:
-    """The address a page gives itself, unless it is a front page's or, for a fetched page, another site's."""
-    address = addresses.canonical(canonical, fetched) if canonical else None
-    if not address or (address.count("/") < 4 and address.endswith("/")):
-        return ""
-    return address if not fetched or addresses.host(address) == addresses.host(fetched) else ""
 
 
 def _refuse_wordless(source: str, body: str, *, is_html: bool) -> None:
