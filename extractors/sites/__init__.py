@@ -51,8 +51,13 @@ def all_sites() -> tuple[Site, ...]:
     Raises:
         KnowledgeError: a file defines no SITE.
     """
-    names = sorted(found.name for found in pkgutil.iter_modules(__path__) if found.name != "generic")
-    return tuple(_site(name) for name in names if not name.startswith("_"))
+    return tuple(_site(name) for name in names())
+
+
+def names() -> tuple[str, ...]:
+    """The files of sites, without ".py"."""
+    found = (module.name for module in pkgutil.iter_modules(__path__))
+    return tuple(sorted(name for name in found if name != "generic" and not name.startswith("_")))
 
 
 def site_of(url: str | None) -> Site | None:

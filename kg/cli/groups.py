@@ -1,4 +1,4 @@
-"""The commands under `kg names` and `kg neo4j`."""
+"""The commands under `kg names`, `kg neo4j` and `kg sites`."""
 
 from __future__ import annotations
 
@@ -11,6 +11,39 @@ from kg.cli.options import Format, Json, examples
 
 neo4j_app = typer.Typer(no_args_is_help=True, help="A Neo4j server of your own, without Docker.")
 names_app = typer.Typer(no_args_is_help=True, help="Compare names across scripts.")
+
+sites_app = typer.Typer(help="The outlets whose pages have a reader of their own.")
+
+
+@sites_app.callback(invoke_without_command=True)
+def sites(context: typer.Context, format: Format = "table") -> int:
+    """List the outlets whose pages have a reader of their own; any other page is read by the generic one."""
+    if context.invoked_subcommand:
+        return 0
+    from kg.cli import sites
+
+    return sites.listed(format)
+
+
+@sites_app.command(
+    "check",
+    epilog=examples(
+        "kg sites check devby", "kg sites check", "kg sites check theverge --at https://www.theverge.com/…"
+    ),
+)
+def sites_check(
+    name: Annotated[str | None, typer.Argument(metavar="OUTLET", help="One of them, as kg sites names it.")] = None,
+    at: Annotated[str | None, typer.Option(help="An article, a feed or a front page of it to start from.")] = None,
+    json: Json = False,
+) -> int:
+    """Fetch one article of an outlet, or of each, and tell where each field was found; nothing is stored.
+
+    site: the outlet's file; page: what the page states in JSON-LD or meta elements; markup: the generic reader. 2 where
+    nothing was had, or the outlet's file no longer finds the text.
+    """
+    from kg.cli import sites
+
+    return sites.check(name, at, as_json=json)
 
 
 @names_app.callback()

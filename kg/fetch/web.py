@@ -70,10 +70,21 @@ def without_secrets(url: str) -> str:
 def fetched(url: str, settings: Settings) -> tuple[bytes, str, str | None, bool]:
     """The bytes of the page at an address, the address it came from, its stated encoding, and whether it is HTML.
 
-    Redirects are followed, robots.txt is obeyed at every step, and a server that is not well is asked again twice.
-
     Raises:
         SourceError: no answer in time, a refusal, something that is no page, or more bytes than `settings.max_bytes`.
+    """
+    answer = followed(url, settings)
+    refuse(answer, without_secrets(url))
+    return answer.body, without_secrets(answer.url), answer.charset, "html" in answer.kind or "xml" in answer.kind
+
+
+def followed(url: str, settings: Settings) -> Answer:
+    """The answer at the end of an address's redirects.
+
+    robots.txt is obeyed at every step, and a server that is not well is asked again twice.
+
+    Raises:
+        SourceError: no answer in time, or robots.txt asks not to fetch it.
     """
     shown = without_secrets(url)
     with guard.session(settings) as session:
@@ -82,12 +93,9 @@ def fetched(url: str, settings: Settings) -> tuple[bytes, str, str | None, bool]
                 raise SourceError(f"{shown}: robots.txt of {address.host(url)} asks not to fetch it")
             answer = _patiently(url, session, settings)
             if not answer.target:
-                break
+                return answer
             url = answer.target
-        else:
-            raise SourceError(f"{shown}: redirected more than {settings.max_redirects} times")
-    refuse(answer, shown)
-    return answer.body, without_secrets(answer.url), answer.charset, "html" in answer.kind or "xml" in answer.kind
+    raise SourceError(f"{shown}: redirected more than {settings.max_redirects} times")
 
 
 def refuse(answer: Answer, shown: str) -> None:

@@ -65,29 +65,38 @@ def refuse(source: str, body: str, found: Signs) -> None:
     Raises:
         ReadError: with the sign, and what to do.
     """
+    if sign := _paywall(body, found):
+        raise ReadError(f"{source}: behind a paywall ({sign}); if you may read it, save the page and give the file")
+    for sign, limit, wall in (
+        (found.consent, "consent", "a page that asks for consent"),
+        (found.check, "check", "a check for robots"),
+    ):
+        if sign and _is_the_text(sign, body, limit):
+            cure = "open it in a browser, save the article and give the file"
+            raise ReadError(f"{source}: {wall} ({_quoted(sign)}), not the article; {cure}")
+
+
+def _paywall(body: str, found: Signs) -> str:
+    """The sign that what we have is a teaser, or nothing."""
     limits, words = _table()["words"], len(body.split())
-    walled = (found.closed and (found.marked or found.asked)) or (found.asked and not found.free)
-    if walled and words < (limits["paywall_stated"] if found.closed else limits["paywall"]):
-        sign = found.asked or found.closed
-        raise ReadError(
-            f"{source}: behind a paywall ({_quoted(sign)}); if you may read it, save the page and give the file"
-        )
-    if found.closed and words < limits["paywall"] and _cut(body):
-        raise ReadError(
-            f"{source}: behind a paywall ({found.closed}, and the text breaks off); if you may read it, save the page and give the file"
-        )
-    if found.consent and words < limits["consent"]:
-        raise ReadError(
-            f"{source}: a page that asks for consent ({_quoted(found.consent)}), not the article; answer it in a browser, save the article and give the file"
-        )
-    if found.check and words < limits["check"]:
-        raise ReadError(
-            f"{source}: a check for robots ({_quoted(found.check)}), not the article; open it in a browser, save the article and give the file"
-        )
+    if found.closed and (found.marked or found.asked) and words < limits["paywall_stated"]:
+        return _quoted(found.asked) if found.asked else found.closed
+    if found.asked and not found.free and words < limits["paywall"]:
+        return _quoted(found.asked)
+    if found.closed and _cut(body) and words < limits["paywall"]:
+        return f"{found.closed}, and the text breaks off"
+    return ""
+
+
+def _is_the_text(sign: str, body: str, kind: str) -> bool:
+    """Whether a phrase is what the page is about, and not in a bar over an article."""
+    limits, words = _table()["words"], len(body.split())
+    here = "." in sign or sign in " ".join(body.replace("’", "'").casefold().split())
+    return words < limits["nothing"] or (here and words < limits[kind])
 
 
 def _quoted(sign: str) -> str:
-    return sign if ":" in sign else f"“{sign}”"
+    return sign if "." in sign else f"“{sign}”"
 
 
 def _cut(body: str) -> bool:
