@@ -56,7 +56,8 @@ _KINDS = {
         n.published AS published, n.language AS lang, n.cites AS cites, n.text AS text,
         COLLECT { MATCH (n)-[:PUBLISHED_BY]->(o:Outlet) RETURN o.outletId } AS published_by,
         COLLECT { MATCH (n)-[:CITES]->(o:Outlet) RETURN o.outletId } AS cited_outlets,
-        COLLECT { MATCH (n)-[:CITES]->(a:Article) RETURN a.articleId } AS cited_articles""",
+        COLLECT { MATCH (n)-[:CITES]->(a:Article) RETURN a.articleId } AS cited_articles,
+        COLLECT { MATCH (n)-[:COPY_OF]->(a:Article) RETURN a.articleId } AS copy_of""",
     ),
     "outlet": ("Outlet", "n.name AS name"),
     "quote": (

@@ -39,6 +39,7 @@ _ENDS = (
     ("PUBLISHED_BY", "Article", "Outlet"),
     ("CITES", "Article", "Outlet"),
     ("CITES", "Article", "Article"),
+    ("COPY_OF", "Article", "Article"),
     ("MENTIONS", "Article", "Person"),
     ("MENTIONS", "Article", "Company"),
     ("WORKED_AT", "Person", "Company"),

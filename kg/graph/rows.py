@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from hashlib import sha256
 from typing import Any
 
+from kg.graph.copies import copy_keys
 from kg.model import Article, Claims, MoveClaim, MoveKind, PostClaim, Precision, Status
 
 
@@ -20,6 +21,7 @@ class Report:
     outlet: str | None = None
     published: dt.date | None = None
     cites: tuple[str, ...] = ()
+    copies: tuple[str, ...] = ()  # keys that articles with the same text share (kg.graph.copies)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,8 @@ def article_digest(claims: Claims) -> str:
 
 def report_of(article: Article) -> Report:
     """The part of an article that weighs its claims."""
-    return Report(article.id, article.url, article.outlet, article.published, tuple(sorted(set(article.cites))))
+    cites = tuple(sorted(set(article.cites)))
+    return Report(article.id, article.url, article.outlet, article.published, cites, copy_keys(article.text))
 
 
 def stored_claim(claim: MoveClaim, report: Report) -> StoredClaim:

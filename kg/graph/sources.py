@@ -19,7 +19,8 @@ def independent(said: Iterable[tuple[Report, str]]) -> int:
     """The number of independent sources among (report, quote) pairs.
 
     Two reports are one source when they share an outlet, when one cites the other or both cite the same third, or when
-    they carry the same long sentence: connected components over those keys, so the order of reports is of no account.
+    their articles are near copies or carry the same long sentence: connected components over those keys, so the order of
+    reports is of no account.
     """
     pairs = set(said)
     hosts = frozenset(_host(report.url) for report, _ in pairs if report.url)
@@ -55,6 +56,7 @@ def _keys(report: Report, hosts: frozenset[str]) -> frozenset[Key]:
         keys |= {("page", _page(report.url)), ("host", _host(report.url))}
     if report.outlet:
         keys.add(("outlet", _name(report.outlet)))
+    keys |= {("copy", key) for key in report.copies}
     for cited in report.cites:
         keys |= _cited(cited, hosts)
     return frozenset(keys)

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from kg.graph import GraphMove, GraphPost, Report, Stint, StoredClaim, StoredPost, article_digest, digest, text_digest
+from kg.graph.copies import NAMES, copy_keys
 from kg.model import Claims
 
 Properties = dict[str, Any]
@@ -38,7 +39,7 @@ def article_properties(claims: Claims, now: dt.datetime) -> Properties:
         "extractor": claims.extractor,
         "ingestedAt": now,
     }
-    return _stated(row)
+    return _stated(row) | dict(zip(NAMES, copy_keys(article.text), strict=False))
 
 
 def claim_properties(claim: StoredClaim) -> Properties:
@@ -119,7 +120,8 @@ def native(value: Any) -> Any:
 
 
 def _report(row: Mapping[str, Any]) -> Report:
-    return Report(row["article"], row["url"], row["outlet"], native(row["published"]), tuple(row["cites"] or ()))
+    keys = tuple(key for key in row["copies"] if key)
+    return Report(row["article"], row["url"], row["outlet"], native(row["published"]), tuple(row["cites"] or ()), keys)
 
 
 def _stated(row: Properties) -> Properties:

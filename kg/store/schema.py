@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from kg.graph.copies import NAMES
+
 LABELS = {
     "Person": "personId",
     "Company": "companyId",
@@ -14,6 +16,7 @@ LABELS = {
 _INDEXED = (
     ("Person", "name"), ("Person", "block"), ("Company", "name"), ("Company", "block"), ("Outlet", "name"),
     ("Move", "date"), ("Move", "status"), ("Move", "kind"), ("Article", "published"), ("Article", "url"),
+    *(("Article", name) for name in NAMES),
 )  # fmt: skip
 _SEARCHED = {  # index -> what it is on; `spellings` is the name and all aliases in one string
     "person_names": ("Person", "spellings"),

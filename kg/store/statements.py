@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from kg.graph.copies import NAMES
+
+_COPIES = f"[{', '.join(f'a.{name}' for name in NAMES)}] AS copies"
+
 ARTICLE = """
 MATCH (a:Article {articleId: $id})
 RETURN a.digest AS digest, a.textDigest AS text, a.extractor AS extractor"""
@@ -126,20 +130,26 @@ WITH person, m, collect(a.companyId) AS origins
 OPTIONAL MATCH (m)-[:TO]->(b:Company)
 RETURN person, m.moveId AS id, m.digest AS digest, m.status AS status, m.date AS date, origins,
        b.companyId AS destination"""
-MOVE_CLAIMS = """
+MOVE_CLAIMS = (
+    """
 UNWIND $ids AS person
 MATCH (:Person {personId: person})-[:MADE]->(m:Move)-[e:EVIDENCED_BY]->(a:Article)
 RETURN person, m.moveId AS node, properties(e) AS claim, a.articleId AS article, a.url AS url, a.outlet AS outlet,
-       a.published AS published, a.cites AS cites"""
+       a.published AS published, a.cites AS cites, """
+    + _COPIES
+)
 POSTS = """
 UNWIND $ids AS person
 MATCH (:Person {personId: person})-[:HELD]->(p:Post)
 RETURN person, p.postId AS id, p.digest AS digest"""
-POST_CLAIMS = """
+POST_CLAIMS = (
+    """
 UNWIND $ids AS person
 MATCH (:Person {personId: person})-[:HELD]->(p:Post)-[:AT]->(c:Company), (p)-[e:EVIDENCED_BY]->(a:Article)
 RETURN person, p.postId AS node, c.companyId AS company, properties(e) AS claim, a.articleId AS article, a.url AS url,
-       a.outlet AS outlet, a.published AS published, a.cites AS cites"""
+       a.outlet AS outlet, a.published AS published, a.cites AS cites, """
+    + _COPIES
+)
 
 DROP_MOVES = "UNWIND $ids AS id MATCH (m:Move {moveId: id}) DETACH DELETE m"
 CREATE_MOVES = """

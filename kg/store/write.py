@@ -11,6 +11,7 @@ from kg.graph import article_digest, text_digest
 from kg.graph.rows import report_of, stored_claim, stored_post
 from kg.graph.sources import hosts_of, outlet_id
 from kg.model import Claims, Entity
+from kg.store import copies
 from kg.store import statements as s
 from kg.store.derive import People, rewrite
 from kg.store.entities import KINDS, Kind, cypher, grouped, merged, properties, said
@@ -43,6 +44,7 @@ def write_article(run: Run, claims: Claims, *, lock: bool) -> Outcome:
     persons = {claim.person for claim in claims.moves} | {claim.person for claim in claims.posts}
     mentioned: list[Row] = []
     outlets: list[Row] = []
+    orphans: list[str] = []
     if again:
         persons |= {row["id"] for row in run(s.PERSONS_OF_ARTICLE, id=id)}
         mentioned = run(s.MENTIONED_BY_ARTICLE, id=id)
@@ -53,8 +55,10 @@ def write_article(run: Run, claims: Claims, *, lock: bool) -> Outcome:
     if again:
         for statement in s.FORGET:
             run(statement, id=id)
+        orphans = copies.forget(run, id)
         people.forget(id)
     _write_article(run, claims)
+    copies.link(run, id, orphans)
     _write_entities(run, claims)
     _write_quotes(run, claims)
     report = report_of(claims.article)
