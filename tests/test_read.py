@@ -108,8 +108,25 @@ def test_an_article_keeps_its_id_however_its_address_is_shared() -> None:
         "http://a.example/x",
         "https://m.a.example/x?utm_medium=rss#c",
         "https://a.example/x",
+        "https://mobile.a.example/x",
+        "https://amp.a.example/x",
+        "https://a.example/x/amp",
+        "https://a.example/x/amp/",
+        "https://a.example/amp/x",
+        "https://a.example/x?amp=1&outputType=amp",
+        "https://a.example/x?view=print",
+        "https://a.example/x/print/",
+        "https://print.a.example/x?mobile=true",
+        "https://a-example.cdn.ampproject.org/c/s/a.example/x",
+        "https://www.google.com/amp/s/a.example/amp/x",
     ]
     assert len({addresses.article_id(url, "") for url in shared}) == 1
+    others = [
+        "https://a.example/x", "https://a.example/print", "https://a.example/amplifier", "https://a.example/x?view=2", "https://a.example/x?view=1",
+        "https://a.example/x?id=1", "https://a.example/x/print-media-today", "https://news.a.example/x", "https://m.example/x",
+        "https://a.example/mobile/x/y",
+    ]  # fmt: skip
+    assert len({addresses.article_id(url, "") for url in others}) == len(others)
     assert (
         addresses.article_id(None, "a  b\n") == addresses.article_id(None, "a b") != addresses.article_id(None, "a c")
     )

@@ -67,7 +67,7 @@ _KINDS = {
         COLLECT { MATCH (n)-[:SAID_IN]->(a:Article) RETURN a.articleId } AS article""",
     ),
 }
-_ONE = ("person", "company", "to", "article", "published_by")  # of which a line has one or none
+_ONE = ("person", "company", "to", "article", "published_by", "copy_of")  # of which a line has one or none
 _SAYS = {  # what stands in the lines above as a list of maps
     "move": ("evidence", "-[x:EVIDENCED_BY]->(o:Article)", "o.articleId AS article, o.url AS article_url"),
     "post": ("evidence", "-[x:EVIDENCED_BY]->(o:Article)", "o.articleId AS article, o.url AS article_url"),

@@ -30,7 +30,8 @@ TABLES = {
     "last_reported:date sources:int64",
     "evidence": f"move:string post:string article:string article_url:string {_CLAIM}",
     "articles": "id:string url:string source:string outlet:string title:string authors:strings published:date "
-    "lang:string cites:strings text:string published_by:string cited_outlets:strings cited_articles:strings",
+    "lang:string cites:strings text:string published_by:string cited_outlets:strings cited_articles:strings "
+    "copy_of:string",
     "mentions": "article:string mentioned:string count:int64 name:string aliases:strings wikidata:string unnamed:bool "
     "description:string reason:string",
     "outlets": "id:string name:string",

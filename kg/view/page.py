@@ -59,6 +59,7 @@ _LEGEND = (
     ("edge TO", "", "to this company"),
     ("edge EVIDENCED_BY", "", "said in this article"),
     ("edge CONTRADICTS", "", "cannot both be true"),
+    ("edge COPY_OF", "", "carries the same text as"),
 )
 
 MOST = 2000  # nodes: nine seconds of layout on a busy machine
