@@ -157,3 +157,35 @@ def test_a_server_that_is_not_there_and_no_secret_in_the_line(served: str) -> No
 def test_no_other_scheme() -> None:
     with pytest.raises(SourceError, match="not an address we fetch"):
         next(fetch.pages("ftp://example.org/a"))
+
+
+def _saved(kind: str, body: bytes) -> bytes:
+    """What a browser saves: the page, and a style sheet after it."""
+    import quopri
+
+    return (
+        b"From: <Saved by a browser>\r\nSnapshot-Content-Location: https://a.example/news/1\r\nSubject: x\r\nMIME-Version: 1.0\r\n"
+        b'Content-Type: multipart/related; type="text/html"; boundary="----b"\r\n\r\n------b\r\nContent-Type: '
+        + kind.encode()
+        + b"\r\nContent-Transfer-Encoding: quoted-printable\r\nContent-Location: https://a.example/news/1?x=1\r\n\r\n"
+        + quopri.encodestring(body)
+        + b"\r\n------b\r\nContent-Type: text/css\r\nContent-Location: cid:s\r\n\r\nbody { color: red }\r\n------b--\r\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "encoding"),
+    [("text/html", "utf-8"), ("text/html; charset=utf-8", "utf-8"), ("text/html; charset=windows-1251", "cp1251")],
+)
+def test_a_page_saved_as_one_file(tmp_path: Path, kind: str, encoding: str) -> None:
+    sentence = "Анна Ли ушла из OpenAI и перешла в Anthropic, сообщила компания в понедельник."
+    (tmp_path / "a.mhtml").write_bytes(_saved(kind, f"<html><body><p>{sentence}</p></body></html>".encode(encoding)))
+    (found,) = fetch.pages(str(tmp_path))
+    assert (found.is_html, found.url) == (True, "https://a.example/news/1")
+    assert sentence in found.content
+
+
+def test_a_saved_file_without_a_page_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "a.mht").write_bytes(_saved("image/png", b"\x89PNG"))
+    with pytest.raises(SourceError, match="no page in this file"):
+        next(fetch.pages(str(tmp_path / "a.mht")))

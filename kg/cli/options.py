@@ -15,7 +15,7 @@ def examples(*lines: str) -> str:
 Sources = Annotated[
     list[str],
     typer.Argument(
-        help="Files (.txt .md .html .htm .warc, also .gz), folders, addresses, or - for standard input.",
+        help="Files (.txt .md .html .htm .mhtml .warc, also .gz), folders, addresses, or - for standard input.",
         show_default=False,
     ),
 ]

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from kg.errors import SourceError
-from kg.fetch import head
+from kg.fetch import head, mhtml
 from kg.fetch.decode import decoded
 from kg.model import Page
 from kg.settings import Settings
@@ -23,6 +23,7 @@ from kg.settings import settings as current
 
 SUFFIXES = (
     ".txt", ".md", ".html", ".htm", ".txt.gz", ".md.gz", ".html.gz", ".htm.gz", ".warc", ".warc.gz",
+    *mhtml.SUFFIXES,
 )  # fmt: skip
 _HTML = re.compile(
     r"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|main|article|section|div|h1|p)\b", re.I | re.S
@@ -89,7 +90,11 @@ def page(source: str, settings: Settings) -> Page:
         return decoded_page(web.without_secrets(source), data, url=url, charset=charset, html=is_html, fetched_at=now)
     if re.match(r"[a-z][a-z0-9+.-]+://", source, re.I):
         raise SourceError(f"{source.partition('://')[0]}://: not an address we fetch; give http://, https:// or a file")
-    return decoded_page(source, _bytes(source, settings), html=".htm" in Path(source).name.lower())
+    data = _bytes(source, settings)
+    if source.lower().endswith(mhtml.SUFFIXES):
+        saved, at, encoding = mhtml.page(data, source)
+        return decoded_page(source, saved, url=at, charset=encoding, html=True)
+    return decoded_page(source, data, html=".htm" in Path(source).name.lower())
 
 
 def decoded_page(
