@@ -47,9 +47,9 @@ __all__ = [
 ]
 
 
-def report(flows: Flows) -> tuple[Table, ...]:
+def report(flows: Flows, step: Step = "year") -> tuple[Table, ...]:
     """The tables of a report on a whole graph."""
     return (
-        net(flows), pairs(flows), matrix(flows), series(flows, "year"), central(flows), boomerangs(flows),
+        net(flows), pairs(flows), matrix(flows), series(flows, step), central(flows), boomerangs(flows),
         tenure(flows), roles(flows), founders(flows), attempts(flows), prices(flows),
     )  # fmt: skip

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from kg.analytics.model import Career, Cell, Flows, Row, Table, day
+from kg.analytics.model import Career, Cell, Flows, Row, Table, day, when
 from kg.graph import GraphMove
 
 Only = str | None  # the id of a company, where a table is of one
@@ -28,10 +27,10 @@ class Count:
         """The moves, sorted."""
         return tuple(sorted(self.moves))
 
-    def span(self) -> tuple[dt.date | None, dt.date | None]:
-        """The first and the last day of those that have a date."""
-        dates = sorted(move.date for move in self.moves.values() if move.date)
-        return (dates[0], dates[-1]) if dates else (None, None)
+    def span(self) -> tuple[str | None, str | None]:
+        """The first and the last date, as far as they are known."""
+        dated = sorted((move.date, when(move)) for move in self.moves.values() if move.date)
+        return (dated[0][1], dated[-1][1]) if dated else (None, None)
 
 
 def arrives(move: GraphMove) -> str | None:
@@ -190,10 +189,10 @@ def _dearest(row: Row) -> tuple[object, ...]:
     return (str(row.cells["currency"] or "~"), -amount if isinstance(amount, float) else 0.0)
 
 
-def _told(flows: Flows, move: GraphMove) -> dict[str, str | dt.date | None]:
+def _told(flows: Flows, move: GraphMove) -> dict[str, str | None]:
     return {
         "kind": move.kind, "status": move.status, "from": ", ".join(flows.name(one) for one in move.origins) or None,
-        "to": flows.name(move.destination) if move.destination else None, "role": move.role, "date": move.date,
+        "to": flows.name(move.destination) if move.destination else None, "role": move.role, "date": when(move),
     }  # fmt: skip
 
 

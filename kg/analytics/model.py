@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.graph import GraphMove, GraphPost, Stint
-from kg.model import STATUSES, Status
+from kg.model import STATUSES, Status, When
 
 FEW = 5  # a figure that rests on fewer moves is marked: one more article may turn it round
 
@@ -59,6 +59,11 @@ class Lens:
 def day(move: GraphMove) -> dt.date | None:
     """When a move happened, the first day of its period or, where no article says, when it was first reported."""
     return move.date or move.first_reported
+
+
+def when(move: GraphMove) -> str | None:
+    """The date of a move as far as it is known: 2024-08-02, 2024-08, 2024-Q3 or 2024."""
+    return When(move.date, move.precision or "day", "").iso() if move.date else None
 
 
 @dataclass(frozen=True, slots=True)

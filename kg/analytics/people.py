@@ -10,7 +10,7 @@ from functools import cache
 from statistics import median
 
 from kg.analytics.companies import Count, Only, arrives, counted, departs, table
-from kg.analytics.model import Career, Cell, Flows, Row, Table, day
+from kg.analytics.model import Career, Cell, Flows, Row, Table, day, when
 from kg.errors import KnowledgeError
 from kg.graph import GraphMove, Stint
 from kg.resources import DATA, toml
@@ -149,7 +149,7 @@ def founders(flows: Flows, only: Only = None) -> Table:
         if only is None or only in before:
             cells: dict[str, Cell] = {
                 "person": career.name, "founded": flows.name(move.destination) if move.destination else None,
-                "before": ", ".join(sorted(flows.name(one) for one in before)) or None, "date": move.date,
+                "before": ", ".join(sorted(flows.name(one) for one in before)) or None, "date": when(move),
             }  # fmt: skip
             rows.append(Row(cells, (move.id,)))
     return table(flows, "founders", "Founders and where they came from", rows, lambda row: (str(row.cells["founded"]),))
@@ -175,7 +175,7 @@ def whole(flows: Flows, person: str) -> Table:
         for move in career.moves:
             if flows.lens.holds(day(move)) and move.sources >= flows.lens.min_sources:
                 cells = {
-                    "date": move.date, "what": move.kind, "status": move.status, "role": move.role,
+                    "date": when(move), "what": move.kind, "status": move.status, "role": move.role,
                     "from": ", ".join(flows.name(one) for one in move.origins) or None,
                     "to": flows.name(move.destination) if move.destination else None,
                     "sources": move.sources, "paid": move.amount_text,
