@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from kg.cli import out
+from kg.cli.see import write
 from kg.errors import UsageError
 from kg.model import STATUSES, Status
 
@@ -122,7 +123,13 @@ def report(chosen: Lens, by: str, output: Path | None, top: int, address: str | 
         tables = analytics.report(seen, step)
     if output is None or as_json:
         return _show(tables, top, as_json=as_json)
-    raise UsageError("kg report -o: pictures are not made yet")
+    from kg.report import page
+
+    if not any(table.rows for table in tables):
+        return _show([], top, as_json=False)
+    write(output, page(seen, tables))
+    print(f"the report is in {output}")
+    return 0
 
 
 @contextmanager
