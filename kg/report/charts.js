@@ -43,8 +43,8 @@ function sankey(svg, width, moves, least) {
   const all = pairs(moves, least), some = all.slice(0, 40), wide = width < 560 ? 96 : 170, gap = 10, bar = 12;
   const columns = { from: weights(some, "from"), to: weights(some, "to") };
   const total = sum(some.map((pair) => pair.people)), unit = Math.max(5, Math.min(26, 560 / Math.max(total, 1)));
-  const high = Math.max(...Object.values(columns).map((side) => total * unit + gap * side.length + side.length * 6));
   const places = {};
+  let high = 0;
   for (const [side, x] of [["from", wide], ["to", width - wide - bar]]) {
     let y = 4;
     places[side] = new Map();
@@ -55,6 +55,7 @@ function sankey(svg, width, moves, least) {
       const words = `${cut(companies[company].name, width < 560 ? 12 : 22)} ${weight}`;
       svg.append(make("text", { x: side === "from" ? x - 6 : x + bar + 6, y: y + tall / 2 + 4, "text-anchor": side === "from" ? "end" : "start" }, words));
       y += Math.max(tall, 12) + gap;
+      high = Math.max(high, y);
     }
   }
   const order = [...some].sort((a, b) => places.to.get(a.to).y - places.to.get(b.to).y || places.from.get(a.from).y - places.from.get(b.from).y);
@@ -66,13 +67,14 @@ function sankey(svg, width, moves, least) {
     mark(svg, "band", told(pair), pair.moves, shape).style.setProperty("--focus-width", tall + 3 + "px");
   }
   if (all.length > some.length) svg.append(make("text", { class: "quiet", x: 0, y: high + 12 }, `and ${all.length - some.length} smaller flows: in the tables below`));
-  return some.length ? high + 18 : 0;
+  return some.length ? high + (all.length > some.length ? 18 : 0) : 0;
 }
 
 function matrix(svg, width, moves, least) {
   const some = pairs(moves, least), found = new Map(some.map((pair) => [pair.from + " " + pair.to, pair]));
-  const rows = weights(some, "from").slice(0, 12).map(([one]) => one), columns = weights(some, "to").slice(0, width < 560 ? 7 : 12).map(([one]) => one);
-  const left = width < 560 ? 96 : 170, top = 96, wide = Math.min(64, (width - left - 30) / Math.max(columns.length, 1)), tall = 28;
+  const columns = weights(some, "to").slice(0, width < 560 ? 6 : 12).map(([one]) => one);
+  const rows = weights(some.filter((pair) => columns.includes(pair.to)), "from").slice(0, 12).map(([one]) => one);
+  const left = width < 560 ? 96 : 170, top = 96, wide = Math.min(64, (width - left - 64) / Math.max(columns.length, 1)), tall = 28;
   const most = Math.max(1, ...some.map((pair) => pair.people));
   columns.forEach((to, x) => svg.append(make("text", { transform: `translate(${left + wide * (x + 0.5)} ${top - 6}) rotate(-50)` }, cut(companies[to].name, 14))));
   rows.forEach((from, y) => {
@@ -108,26 +110,28 @@ function net(svg, width, moves, least) {
 }
 
 function network(svg, width, moves, least) {
-  const some = pairs(moves, least).filter((pair) => companies[pair.from].x !== null && companies[pair.to].x !== null);
-  const high = Math.max(340, Math.min(560, width * 0.6)), size = new Map();
-  const at = (company) => [width / 2 + companies[company].x * (width / 2 - 70), high / 2 + companies[company].y * (high / 2 - 34)];
-  for (const pair of some) for (const end of [pair.from, pair.to]) size.set(end, (size.get(end) || 0) + pair.people);
+  const every = pairs(moves, least), largest = weights([...every.map((pair) => ({ end: pair.from, people: pair.people })), ...every.map((pair) => ({ end: pair.to, people: pair.people }))], "end").slice(0, width < 560 ? 20 : 48);
+  const size = new Map(largest), some = every.filter((pair) => size.has(pair.from) && size.has(pair.to));
+  // On a ring, a community together: no two names fall on one place, and the same graph looks the same.
+  const ring = [...size.keys()].sort((a, b) => (companies[a].community ?? 1e9) - (companies[b].community ?? 1e9) || a - b);
+  const high = Math.max(width < 560 ? 420 : 460, ring.length * 14), across = width / 2 - (width < 560 ? 112 : 190), down = high / 2 - 40;
+  const turn = new Map(ring.map((company, number) => [company, ((number + 0.5) / ring.length) * 2 * Math.PI - Math.PI / 2]));
+  const at = (company) => [width / 2 + Math.cos(turn.get(company)) * across, high / 2 + Math.sin(turn.get(company)) * down];
   for (const pair of some) {
-    const [x1, y1] = at(pair.from), [x2, y2] = at(pair.to), far = Math.hypot(x2 - x1, y2 - y1) || 1, bend = far * 0.12;
-    const mx = (x1 + x2) / 2 - ((y2 - y1) / far) * bend, my = (y1 + y2) / 2 + ((x2 - x1) / far) * bend;
+    const [x1, y1] = at(pair.from), [x2, y2] = at(pair.to), mx = (x1 + x2) / 4 + width / 4, my = (y1 + y2) / 4 + high / 4;  // bent to the middle
     const shape = make("path", { class: "shape", d: `M${x1} ${y1}Q${mx} ${my} ${x2} ${y2}`, stroke: colour(pair.from), "stroke-width": 1.5 + 1.5 * Math.sqrt(pair.people) });
     const reach = make("path", { d: shape.getAttribute("d"), fill: "none", stroke: "transparent", "stroke-width": 12 });
     mark(svg, "band", told(pair), pair.moves, reach, shape);
   }
-  for (const [company, weight] of [...size].sort((a, b) => b[1] - a[1])) {
-    const [x, y] = at(company), r = 8 + 3 * Math.sqrt(weight), { name, community } = companies[company];
-    const own = some.filter((pair) => pair.from === company || pair.to === company).flatMap((pair) => pair.moves);
-    mark(svg, "node", `${name}: community ${community}, ${counted(persons(own), "person", "people")} came or went`, [...new Set(own)],
+  for (const company of ring) {
+    const [x, y] = at(company), r = 8 + 2.5 * Math.sqrt(size.get(company)), { name, community } = companies[company], side = Math.cos(turn.get(company));
+    const own = new Set(some.filter((pair) => pair.from === company || pair.to === company).flatMap((pair) => pair.moves));
+    const text = Math.abs(side) < 0.2 ? { x, y: y + (y < high / 2 ? -r - 5 : r + 14), "text-anchor": "middle" } : { x: x + Math.sign(side) * (r + 5), y: y + 4, "text-anchor": side > 0 ? "start" : "end" };
+    mark(svg, "node", `${name}: community ${community ?? "none"}, ${counted(persons([...own]), "person", "people")} came or went`, [...own],
       make("circle", { class: "shape", cx: x, cy: y, r, fill: colour(company) }),
-      make("text", { x, y: y + 4, "text-anchor": "middle", style: "fill: #000000; font-weight: 650" }, community ?? ""),
-      make("text", { x, y: y + r + 13, "text-anchor": "middle" }, cut(name, 18)));
+      make("text", { x, y: y + 4, "text-anchor": "middle", style: "fill: #000000; font-weight: 650" }, community ?? ""), make("text", text, cut(name, width < 560 ? 13 : 24)));
   }
-  return size.size ? high : 0;
+  return ring.length ? high : 0;
 }
 
 function times(svg, width, moves, company) {

@@ -6,18 +6,15 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-import networkx as nx
-
-from kg.analytics import Flows, communities
+from kg.analytics import Career, Flows, communities
 from kg.analytics.companies import arrives, departs
 from kg.analytics.model import day, when
-from kg.analytics.network import SEED, weighted
+from kg.analytics.network import weighted
 from kg.errors import UsageError
 from kg.graph import GraphMove
 from kg.model import STATUSES
 
 MOST = 5_000  # moves: a file of some ten megabytes, which a phone still opens
-DRAWN = 60  # companies of the network, the largest
 
 Data = dict[str, Any]
 
@@ -31,15 +28,17 @@ def data(flows: Flows) -> Data:
     every = replace(flows, lens=replace(flows.lens, statuses=STATUSES))
     moves = list(every.moves())
     if len(moves) > MOST:
-        raise UsageError(f"{len(moves)} moves are too many for one page; narrow them down with --since or --min-sources")
+        raise UsageError(
+            f"{len(moves)} moves are too many for one page; narrow them down with --since or --min-sources"
+        )
     companies = _number(end for _, move in moves for end in _ends(move))
     people = _number(career.id for career, _ in moves)
     quotes: list[dict[str, object]] = []
     shown = [_move(career.id, move, people, companies, quotes) for career, move in moves]
-    net = weighted(flows)
+    group = communities(weighted(flows))
     return {
         "statuses": list(flows.lens.statuses),
-        "companies": _placed(flows, companies, net),
+        "companies": [{"name": flows.name(one), "community": group.get(one)} for one in companies],
         "people": [{"name": career.name, "stints": _stints(career, companies)}
                    for career in flows.careers if career.id in people],
         "moves": shown,
@@ -73,26 +72,7 @@ def _move(
     }  # fmt: skip
 
 
-def _placed(flows: Flows, companies: dict[str, int], net: nx.DiGraph) -> list[Data]:
-    """Name, community and place of each company; only the largest of the network have a place."""
-    group = communities(net)
-    weight = {one: net.degree(one, weight="people") for one in net}
-    large = sorted(weight, key=lambda one: (-weight[one], one))[:DRAWN]
-    both = nx.Graph()
-    both.add_nodes_from(sorted(large))
-    both.add_edges_from(sorted((a, b) for a, b in net.edges if a in both and b in both))
-    spots = nx.spring_layout(both, seed=SEED, k=2.2 / max(1, len(both)) ** 0.5, iterations=200) if len(both) else {}
-    return [
-        {"name": flows.name(one), "community": group.get(one), "x": _rounded(spots, one, 0), "y": _rounded(spots, one, 1)}
-        for one in companies
-    ]
-
-
-def _rounded(spots: dict[str, Any], company: str, axis: int) -> float | None:
-    return round(float(spots[company][axis]), 2) if company in spots else None
-
-
-def _stints(career: Any, companies: dict[str, int]) -> list[Data]:
+def _stints(career: Career, companies: dict[str, int]) -> list[Data]:
     return [
         {"company": companies[one.company], "role": one.role, "since": one.since, "until": one.until, "current": one.current}
         for one in career.stints if one.company in companies

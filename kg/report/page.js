@@ -46,7 +46,8 @@ for (const status of ["completed", "planned", "attempted", "rumoured", "denied"]
   at("statuses").append(html("label", "", box, status));
 }
 at("one-company").value = often(companies, every, (move, one) => move.came === one || move.left.includes(one)) ?? "";
-at("one-person").value = often(people, every, (move, one) => move.person === one && move.date) ?? "";
+const dates = (person) => new Set(every.filter((move) => move.person === person && move.date).map((move) => move.date)).size;
+at("one-person").value = people.map((_, one) => one).sort((a, b) => dates(b) - dates(a) || a - b)[0] ?? "";
 
 function chosen() {
   const company = at("company").value, [since, until] = [at("since").value, at("until").value];
