@@ -58,11 +58,11 @@ def _move(
     person: str, move: GraphMove, people: dict[str, int], companies: dict[str, int], quotes: list[dict[str, object]]
 ) -> Data:
     first, to = len(quotes), arrives(move)
-    for claim in move.claims:
-        quotes.append(
-            {"quote": claim.quote, "outlet": claim.report.outlet, "published": claim.report.published,
-             "url": claim.report.url, "speaker": claim.speaker, "status": claim.status}
-        )  # fmt: skip
+    quotes += [
+        {"quote": claim.quote, "outlet": claim.report.outlet, "published": claim.report.published,
+         "url": claim.report.url, "speaker": claim.speaker, "status": claim.status}
+        for claim in move.claims
+    ]  # fmt: skip
     return {
         "id": move.id, "person": people[person], "kind": move.kind, "status": move.status, "role": move.role,
         "from": [companies[one] for one in move.origins], "left": [companies[one] for one in departs(move)],
