@@ -58,10 +58,11 @@ function sankey(svg, width, moves, least) {
       high = Math.max(high, y);
     }
   }
+  // The tenth below: a wholly straight band would have a box without a height, and tools take it for invisible.
   const order = [...some].sort((a, b) => places.to.get(a.to).y - places.to.get(b.to).y || places.from.get(a.from).y - places.from.get(b.from).y);
   for (const pair of order) {
     const a = places.from.get(pair.from), b = places.to.get(pair.to), tall = pair.people * unit;
-    const y1 = a.y + a.used + tall / 2, y2 = b.y + b.used + tall / 2, x1 = wide + bar, x2 = width - wide - bar, half = (x1 + x2) / 2;
+    const y1 = a.y + a.used + tall / 2, y2 = b.y + b.used + tall / 2 + 0.1, x1 = wide + bar, x2 = width - wide - bar, half = (x1 + x2) / 2;
     a.used += tall; b.used += tall;
     const shape = make("path", { class: "shape", d: `M${x1} ${y1}C${half} ${y1} ${half} ${y2} ${x2} ${y2}`, stroke: colour(pair.from), "stroke-width": tall });
     mark(svg, "band", told(pair), pair.moves, shape).style.setProperty("--focus-width", tall + 3 + "px");
