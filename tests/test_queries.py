@@ -90,7 +90,10 @@ def test_what_a_table_lists_is_in_the_picture(store: Store, name: str) -> None:
     values = queries.bind(query, {})
     drawn = graph_of(store, query.graph, values)
     for row in store.rows(query.cypher, values):
-        assert listed(row) <= {str(value) for one in (*drawn.nodes, *drawn.edges) for value in one.properties.values()}
+        values_there = [value for one in (*drawn.nodes, *drawn.edges) for value in one.properties.values()]
+        assert listed(row) <= {
+            str(one) for value in values_there for one in (value if isinstance(value, list) else [value])
+        }
 
 
 def listed(row: Row) -> set[str]:
@@ -140,7 +143,8 @@ def test_a_query_without_a_picture_says_so() -> None:
 
 
 def test_the_questions_that_must_have_an_answer() -> None:
-    wanted = "moves career arrivals departures flows returns attempts evidence articles founders amounts contradictions"
+    assert len(NAMES) >= 25
+    wanted = "quotes interviews net ratios alumni chains moves career arrivals departures flows returns attempts evidence articles founders amounts contradictions"
     assert set(wanted.split()) <= set(NAMES)
 
 
@@ -164,6 +168,33 @@ ANSWERS = [
     ("evidence", {"name": "Гугл"}, 0, {"Noam Shazeer"}),
     ("evidence", {"name": "нет такой"}, 0, set()),
     ("contradictions", {}, 0, {"Sam Altman"}),
+    ("quotes", {"person": "naveen rao", "words": "What it takes"}, 0, {"Naveen Rao"}),
+    ("quotes", {"person": "any", "words": "scarcity"}, 0, set()),
+    ("interviews", {}, 1, {"The Verge"}),
+    ("interviews", {"least": "5"}, 1, set()),
+    ("between", {"from": "character ai", "to": "гугл"}, 0, {"Noam Shazeer"}),
+    ("between", {"from": "Google", "to": "Character.AI"}, 0, set()),
+    ("net", {}, 0, {"Google", "Character.AI", "OpenAI"}),
+    ("net", {"least": "2"}, 0, {"OpenAI"}),
+    ("ratios", {}, 2, {1}),
+    ("stints", {"company": "Character AI"}, 1, {"Noam Shazeer"}),
+    ("staff", {"company": "google"}, 0, {"Noam Shazeer"}),
+    ("alumni", {}, 0, {"Google"}),
+    ("colleagues", {"person": "sam altman"}, 1, {"OpenAI"}),
+    ("chains", {"from": "Google", "to": "Character.AI"}, 0, set()),
+    ("chains", {}, 2, {1}),
+    ("years", {"status": "rumoured"}, 0, {2025}),
+    ("years", {"company": "character ai"}, 0, {2024}),
+    ("roles", {"word": "PRESIDENT"}, 1, {"Naveen Rao"}),
+    ("supported", {}, 0, {"Noam Shazeer"}),
+    ("outlets", {}, 0, {"The Verge", "dev.by", "The Paper"}),
+    ("cited", {}, 1, {"The Verge", "devby.io"}),
+    ("reported", {"since": "2025-07-21"}, 1, {"an engineer"}),
+    ("claims", {"until": "2025-06-10", "person": "Ноам Шазир"}, 1, {"The Paper"}),
+    ("unsettled", {}, 0, {"denied", "rumoured"}),
+    ("unnamed", {}, 2, {"completed", "attempted"}),
+    ("mentioned", {"least": "4"}, 0, set()),
+    ("bilingual", {}, 2, {2, 3}),
 ]
 
 

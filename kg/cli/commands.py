@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.groups import names_app, neo4j_app, sites_app
+from kg.cli.analysis import analysis_app
 from kg.cli.options import (
     Format,
     Json,
@@ -34,6 +35,7 @@ app = typer.Typer(
 app.add_typer(neo4j_app, name="neo4j")
 app.add_typer(names_app, name="names")
 app.add_typer(sites_app, name="sites")
+app.add_typer(analysis_app)
 
 
 @app.callback(invoke_without_command=True)

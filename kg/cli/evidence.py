@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from kg.cli import out
@@ -11,6 +11,7 @@ from kg.errors import UsageError
 if TYPE_CHECKING:
     from kg.store import Store
 
+Kind = Literal["person", "company", "move"]
 AROUND = 90  # characters of context on each side
 
 _WHO = {
@@ -48,7 +49,7 @@ ORDER BY published, source, e.start, id"""
 def evidence(thing: str, address: str | None, *, as_json: bool) -> int:
     """Print the quotes behind a person, company or move, named in either script or by id; 1 where there are none."""
     with out.opened(address, must_exist=True) as store:
-        kind, identity, name = _found(store, thing)
+        kind, identity, name = found(store, thing)
         rows = store.rows(_MOVES[kind] + _SAID, {"id": identity})
         if kind in _POSTS:
             rows += store.rows(_POSTS[kind] + _HELD, {"id": identity})
@@ -59,7 +60,7 @@ def evidence(thing: str, address: str | None, *, as_json: bool) -> int:
     return 0 if rows else 1
 
 
-def _found(store: Store, thing: str) -> tuple[str, str, str]:
+def found(store: Store, thing: str, kinds: Sequence[Kind] = ("person", "company", "move")) -> tuple[Kind, str, str]:
     """Kind, id and name of what the user names: an id first, else the named entity whose spelling is nearest.
 
     Raises:
@@ -67,17 +68,18 @@ def _found(store: Store, thing: str) -> tuple[str, str, str]:
     """
     from kg.names import MAYBE, blocks, score
 
-    for kind, statement in _WHO.items():
-        for row in store.rows(statement, {"id": thing}):
+    for kind in kinds:
+        for row in store.rows(_WHO[kind], {"id": thing}):
             return kind, row["id"], row["name"]
-    kinds: tuple[Literal["person", "company"], ...] = ("person", "company")
     near = [
         (max(score(thing, name, kind).value for name in (entity.name, *entity.aliases)), kind, entity)
         for kind in kinds
+        if kind != "move"
         for entity in store.candidates(kind, blocks(thing, kind))
     ]
     if not near or (best := max(near, key=lambda one: (one[0], one[1], one[2].id)))[0] < MAYBE:
-        raise UsageError(f"{thing}: no person, company or move of that name or id; kg query moves lists what there is")
+        one_of = " or ".join(", ".join(kinds).rsplit(", ", 1))
+        raise UsageError(f"{thing}: no {one_of} of that name or id; kg query moves lists what there is")
     return best[1], best[2].id, best[2].name
 
 

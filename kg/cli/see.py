@@ -74,12 +74,12 @@ def view(name: str, given: Sequence[str], target: Path, limit: int | None, addre
             return 1
         asked = ", ".join(f"{one}: {value}" for one, value in bound.items() if value is not None)
         made = page(store, graph, title=query.title if query else "Your query", asked=asked if query else name)
-    _write(target, made)
+    write(target, made)
     print(f"{len(graph.nodes)} nodes and {len(graph.edges)} relationships are drawn in {target}")
     return 0
 
 
-def _write(target: Path, text: str) -> None:
+def write(target: Path, text: str) -> None:
     """Writes a file wholly, or leaves it as it was.
 
     Raises:
