@@ -1,8 +1,7 @@
 """The words that can carry a move, all their forms, found in a text at once by an Aho-Corasick automaton.
 
 A cue is what a frame of `data/moves` asks for, as far as words alone can tell: its further words, a preposition before
-its company, a title. Nothing here decides that there is a move; it decides that there can be none. The automaton: Aho
-and Corasick, "Efficient string matching" (CACM 1975).
+its company, a title. The automaton: Aho and Corasick, "Efficient string matching" (CACM 1975).
 """
 
 from __future__ import annotations
@@ -18,33 +17,37 @@ from extractors.languages import language
 from extractors.lexicon import Frame, frames, words
 from kg.resources import DATA, toml
 
-_BY_TREE = frozenset({"subject", "object", "object2", "iobj", "xcomp", "attr", "poss", "above", "before", "by"})
-_CASES = frozenset({"gen", "dat", "ins", "acc", "loc"})
+# Places of a frame that the tree alone can tell; all others are prepositions or nouns.
+_BY_TREE = frozenset(
+    "subject object object2 iobj xcomp attr poss above before by gen dat ins acc loc".split()
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """What the words of a sentence must hold for one frame to be filled there."""
+    """What the words around one word must hold for one frame to be filled there."""
 
-    extra: tuple[frozenset[str], ...]  # the forms of each further word
-    markers: tuple[frozenset[str], ...]  # of each group one word must be there: prepositions, nouns of a place
-    needs: tuple[frozenset[str], ...]  # of each group one slot must have its sign
-    is_noun: bool = False
-    weak: bool = False
+    word: str  # the dictionary form
+    kind: str
+    is_noun: bool
+    weak: bool
+    extra: tuple[frozenset[str], ...] = ()  # the forms of each further word
+    goals: frozenset[str] = frozenset()  # prepositions of which one must stand before the company
+    times: frozenset[str] = frozenset()  # of these words one must be there
+    needs: tuple[frozenset[str], ...] = ()  # of each group one slot must have its sign
 
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """The cues of a language by the form of their head, and the forms of the nouns that are signs of slots."""
+    """The cues of a language by the form of their head, and the words that are signs of people, posts and companies."""
 
+    code: str
     heads: tuple[str, ...]
     automaton: ahocorasick_rs.AhoCorasick
-    by_form: dict[str, tuple[Cue, ...]]
-    people: frozenset[str]  # forms of nouns and pronouns that stand for people
-    titles: frozenset[str]  # forms of the nouns of roles
-    posts: frozenset[str]  # forms of "post", "position"
-    companies: frozenset[str]  # forms of nouns and pronouns that stand for companies
-    new: frozenset[str]
+    of: dict[str, tuple[Cue, ...]]  # form of a head -> its cues
+    lists: dict[str, frozenset[str]]  # form -> the lists of data/words that have it, and "titles"
+    given: frozenset[str]  # given names in small letters
+    known: frozenset[str]  # first words of the names of companies
     common: frozenset[str]  # frequent words, which are no name at the beginning of a sentence
 
     def hits(self, lowered: str) -> Iterator[tuple[str, int]]:
@@ -56,61 +59,86 @@ class Cues:
 
 @cache
 def cues(code: str) -> Cues:
-    """The cues of a language, made of data/moves, data/words and data/roles.toml.
+    """The cues of a language, made of data/moves, data/words, data/roles.toml and the names known.
 
     Raises:
         KnowledgeError: one of these is broken.
     """
     inflected = language(code).inflected
-    said, roles = words(code), toml(DATA / "roles.toml")[code]
-
-    def forms(*names: str) -> frozenset[str]:
-        return frozenset(chain.from_iterable(inflected(w) for name in names for w in said[name]))
-
-    titles = frozenset(chain.from_iterable(inflected(str(head).split()[-1]) for head in roles["heads"]))
-    new = forms("new")
-    by_form: dict[str, list[Cue]] = {}
+    of: dict[str, list[Cue]] = {}
     for head, framed in frames(code).items():
         made = tuple(dict.fromkeys(_cue(frame, code) for frame in framed))
         for form in sorted(inflected(head)):
-            by_form.setdefault(form, []).extend(made)
-    newcomer = Cue((), (), (frozenset({"person"}), frozenset({"name"}), frozenset({"title"})), True)
-    for form in sorted(new):
-        by_form.setdefault(form, []).append(newcomer)
-    for form in sorted(forms("successors")):
-        by_form.setdefault(form, []).append(Cue((), (), (frozenset({"name"}),), True))
-    heads = tuple(sorted(by_form))
-    common = str(toml(DATA / "reading.toml")["language"][code]["words"]).split()
+            of.setdefault(form, []).extend(made)
+    for cue, listed in _verbless(code):
+        for form in sorted(chain.from_iterable(map(inflected, sorted(listed)))):
+            of.setdefault(form, []).append(cue)
+    heads = tuple(sorted(of))
+    said = words(code)
+    frequent = str(toml(DATA / "reading.toml")["language"][code]["words"]).split()
     return Cues(
-        heads,
-        ahocorasick_rs.AhoCorasick(heads, matchkind=ahocorasick_rs.MATCHKIND_LEFTMOST_LONGEST),
-        {form: tuple(made) for form, made in by_form.items()},
-        people=forms("person_nouns", "person_pronouns", "general_nouns"),
-        titles=titles,
-        posts=forms("post_nouns"),
-        companies=forms("company_nouns", "company_pronouns", "startup_nouns"),
-        new=new,
-        common=frozenset(common) | said["person_pronouns"] | said["company_pronouns"] | said["first_person"],
+        code=code,
+        heads=heads,
+        automaton=ahocorasick_rs.AhoCorasick(heads, matchkind=ahocorasick_rs.MATCHKIND_LEFTMOST_LONGEST),
+        of={form: tuple(made) for form, made in of.items()},
+        lists=_lists(code),
+        given=_given(),
+        known=_known(),
+        common=said["person_pronouns"] | said["company_pronouns"] | said["first_person"] | frozenset(frequent),
     )
 
 
 def _cue(frame: Frame, code: str) -> Cue:
     inflected = language(code).inflected
-    extra = tuple(frozenset(inflected(word)) for word in frame.extra)
-    markers = [frozenset(chain.from_iterable(inflected(w) for w in frame.when_words))] if frame.when_words else []
-    needs = list(frame.needs)
-    for group in frame.needs:
-        if group == {"to"} and (found := _words_before(frame.slots.get("to", ()), code)):
-            markers.append(found)
-    return Cue(extra, tuple(markers), tuple(needs), frame.is_noun, frame.weak)
+    goals = _before(frame.slots.get("to", ()), code) if frozenset({"to"}) in frame.needs else frozenset()
+    return Cue(
+        frame.word,
+        frame.kind,
+        frame.is_noun,
+        frame.weak,
+        extra=tuple(inflected(word) for word in frame.extra),
+        goals=goals,
+        times=frozenset(chain.from_iterable(map(inflected, frame.when_words))),
+        needs=frame.needs,
+    )
 
 
-def _words_before(places: tuple[str, ...], code: str) -> frozenset[str]:
+def _before(places: tuple[str, ...], code: str) -> frozenset[str]:
     """The words one of which must be there to fill a slot; none where the tree alone can fill it."""
     found: set[str] = set()
     for place in places:
         word, _, case = place.partition("+")
-        if word in _BY_TREE or word in _CASES:
+        if word in _BY_TREE:
             return frozenset()
         found |= language(code).inflected(word) if case == "gen" else {word}
     return frozenset(found)
+
+
+def _verbless(code: str) -> list[tuple[Cue, frozenset[str]]]:
+    """Moves told without a verb (extractors/newcomers.py): "its new chief, Jane Roe", "her successor"."""
+    said = words(code)
+    new = Cue("new", "new", True, False, needs=(frozenset({"name"}), frozenset({"role"})))
+    successor = Cue("successor", "new", True, False, needs=(frozenset({"name"}),))
+    return [(new, said["new"]), (successor, said["successors"])]
+
+
+def _lists(code: str) -> dict[str, frozenset[str]]:
+    """The lists of data/words each form is in; "titles" are the last words of the heads of data/roles.toml."""
+    titles = frozenset(str(head).split()[-1] for head in toml(DATA / "roles.toml")[code]["heads"])
+    found: dict[str, set[str]] = {}
+    for name, entries in sorted({**words(code).lists, "titles": titles}.items()):
+        for form in chain.from_iterable(map(language(code).inflected, entries)):
+            found.setdefault(form, set()).add(name)
+    return {form: frozenset(names) for form, names in found.items()}
+
+
+@cache
+def _given() -> frozenset[str]:
+    lines = (DATA / "given_names.txt").read_text("utf-8").splitlines()
+    return frozenset(part for line in lines if not line.startswith("#") for part in line.split("\t"))
+
+
+@cache
+def _known() -> frozenset[str]:
+    rows = toml(DATA / "companies.toml")["company"]
+    return frozenset(str(name).split()[0].lower() for row in rows for name in (row["name"], *row.get("aliases", ())))

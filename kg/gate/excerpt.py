@@ -1,0 +1,155 @@
+"""The part of an article that goes through the language pipeline, and the way back from its offsets to the article's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache
+
+from kg.gate.cues import cues
+from kg.gate.sentence import Sentence, features, fitting, sentences
+from kg.model import Article, Evidence, Extraction, Mention
+from kg.resources import DATA
+
+# Nats. One sentence must be as likely as LEAST for an article to be read at all; then those as likely as ALSO are, too.
+LEAST, ALSO = -3.0, -4.0
+_GAP = "\n\n"  # ends a sentence in every language
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A text made of pieces of an article; `pieces` are (start in the excerpt, start in the article, characters)."""
+
+    article: Article
+    text: str
+    pieces: tuple[tuple[int, int, int], ...]
+
+    def reading(self) -> Article:
+        """The article as the pipeline is to read it."""
+        return replace(self.article, text=self.text)
+
+    def whole(self, found: Extraction) -> Extraction | None:
+        """What was extracted from the excerpt, in offsets of the article; None where a quote crosses a gap."""
+        evidences = [e for move in found.moves for e in (move.evidence, *move.also)]
+        evidences += [fact.evidence for fact in found.affiliations]
+        spans = [(e.start, e.end) for e in evidences] + [(q.start, q.end) for q in found.quotes]
+        if not all(self._is_whole(start, end) for start, end in spans):
+            return None
+        return Extraction(
+            self.article,
+            mentions=tuple(self._mention(one) for one in found.mentions),
+            moves=tuple(
+                replace(
+                    move,
+                    evidence=self._evidence(move.evidence),
+                    person=self._mention(move.person) if move.person else None,
+                    origins=tuple(map(self._mention, move.origins)),
+                    destination=self._mention(move.destination) if move.destination else None,
+                    also=tuple(map(self._evidence, move.also)),
+                )
+                for move in found.moves
+            ),
+            affiliations=tuple(
+                replace(
+                    fact,
+                    person=self._mention(fact.person),
+                    company=self._mention(fact.company),
+                    evidence=self._evidence(fact.evidence),
+                    role_start=self._at(fact.role_start),
+                    role_end=self._end(fact.role_end),
+                )
+                for fact in found.affiliations
+            ),
+            quotes=tuple(
+                replace(
+                    quote,
+                    start=self._at(quote.start),
+                    end=self._end(quote.end),
+                    speaker=self._mention(quote.speaker) if quote.speaker else None,
+                )
+                for quote in found.quotes
+            ),
+        )
+
+    def _at(self, offset: int) -> int:
+        """The article's offset of a character of the excerpt; -1, which is no place, stays."""
+        if offset < 0:
+            return offset
+        here, there, _ = max(piece for piece in self.pieces if piece[0] <= offset)
+        return there + offset - here
+
+    def _end(self, offset: int) -> int:
+        return self._at(offset - 1) + 1 if offset > 0 else offset
+
+    def _is_whole(self, start: int, end: int) -> bool:
+        return self._end(end) - self._at(start) == end - start
+
+    def _mention(self, one: Mention) -> Mention:
+        return replace(one, start=self._at(one.start), end=self._end(one.end))
+
+    def _evidence(self, one: Evidence) -> Evidence:
+        return replace(one, start=self._at(one.start), end=self._end(one.end))
+
+
+def excerpt(article: Article, *, least: float = LEAST, also: float = ALSO) -> Excerpt | None:
+    """What of an article can tell of a move, with what its names and pronouns need; None where nothing can."""
+    weighed = telling(article.text, article.language, also)
+    if not any(weight >= least for _, _, weight in weighed):
+        return None
+    every = list(sentences(article.text))
+    place = {start: number for number, (start, _) in enumerate(every)}
+    chosen = {place[start] for start, _, _ in weighed}
+    kept = chosen | {n + step for n in chosen for step in (-1, 1) if 0 <= n + step < len(every)} | {0}
+    kept |= _introductions(article, every, chosen)
+    return _joined(article, [every[number] for number in sorted(kept)])
+
+
+def telling(text: str, code: str, least: float) -> list[tuple[int, int, float]]:
+    """The sentences that tell of a move as likely as `least` or likelier: start, end and weight, in order."""
+    known = weights()
+    found = []
+    for start, end, fitted in fitting(text, cues(code)):
+        best = max(known[""] + sum(known.get(name, 0.0) for name in features(*one)) for one in fitted)
+        if best >= least:
+            found.append((start, end, best))
+    return found
+
+
+@cache
+def weights() -> dict[str, float]:
+    """The weight of each feature in nats, "" being the constant (data/gate.tsv)."""
+    lines = (DATA / "gate.tsv").read_text("utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return {name: float(weight) for name, weight in rows}
+
+
+def _introductions(article: Article, every: list[tuple[int, int]], chosen: set[int]) -> set[int]:
+    """The sentences that are the first to say a name of the chosen ones: that is where it is said in full."""
+    known = cues(article.language)
+    wanted: set[str] = set()
+    for number in chosen:
+        start, end = every[number]
+        sentence = Sentence(article.text[start:end], known)
+        wanted |= {word for word, flag in zip(sentence.words, sentence.flags, strict=True) if flag}
+    found = set()
+    for word in sorted(wanted):
+        at = article.text.find(word)
+        found |= {next(number for number, (_, end) in enumerate(every) if at < end)} if at >= 0 else set()
+    return found
+
+
+def _joined(article: Article, spans: list[tuple[int, int]]) -> Excerpt:
+    """The sentences as one text; neighbours keep what stands between them."""
+    runs: list[list[int]] = []
+    for start, end in spans:
+        if runs and not article.text[runs[-1][1] : start].strip(" \n\t\"'»”’)"):
+            runs[-1][1] = end
+        else:
+            runs.append([start, end])
+    pieces, parts, at = [], [], 0
+    for start, end in runs:
+        while end < len(article.text) and article.text[end] in "\"'»”’)":  # the quotation mark behind the full stop
+            end += 1
+        pieces.append((at, start, end - start))
+        parts.append(article.text[start:end])
+        at += end - start + len(_GAP)
+    return Excerpt(article, _GAP.join(parts), tuple(pieces))
