@@ -72,15 +72,16 @@ def extractions(found: Iterable[Article | Outcome], batch: int = BATCH) -> Itera
             yield next(done) if isinstance(one, Article) else one
 
 
-def _extracted(some: list[Article]) -> Iterator[Extraction | Outcome]:
+def _extracted(some: list[Article], *, gate: bool = False) -> Iterator[Extraction | Outcome]:
     """The batch at once; where an article breaks it, one by one, so that the others are had."""
     if not some:
         return
     from kg.extract import extract_all
+    from kg.gate import extract_gated
     from kg.settings import settings
 
     try:
-        yield from list(extract_all(some, models=settings().models()))
+        yield from list((extract_gated if gate else extract_all)(some, models=settings().models()))
     except (ImportError, KnowledgeError, UsageError):
         raise  # a broken installation or setting, not a bad article
     except Exception:
@@ -98,37 +99,47 @@ def _one(article: Article) -> Extraction | Outcome:
         return _failed(article, error)
 
 
-def ingest(found: Iterable[Article | Outcome], store: Store, *, batch: int = BATCH) -> Iterator[Outcome]:
+def ingest(
+    found: Iterable[Article | Outcome], store: Store, *, batch: int = BATCH, gate: bool = False
+) -> Iterator[Outcome]:
     """Brings the store to what the articles say; gives what became of each, in order, once it is on the disk.
+
+    With `gate` only the sentences that can tell of a move are read (`kg.gate`).
 
     Raises:
         StoreError: the store failed; what was given back before is whole, the rest is absent.
     """
     waiting = iter(found)
     while some := list(islice(waiting, batch)):
-        known = [_unchanged(one, store) if isinstance(one, Article) else one for one in some]
+        known = [_unchanged(one, store, gate=gate) if isinstance(one, Article) else one for one in some]
         news = [one for one, outcome in zip(some, known, strict=True) if outcome is None and isinstance(one, Article)]
-        done = _extracted(news)
+        done = _extracted(news, gate=gate)
         for outcome in known:
-            yield outcome or _written(next(done), store)
+            yield outcome or _written(next(done), store, gate=gate)
 
 
-def _unchanged(article: Article, store: Store) -> Outcome | None:
-    """The outcome for an article that the store has read before, to the letter and with the same rules."""
+def _unchanged(article: Article, store: Store, *, gate: bool = False) -> Outcome | None:
+    """The outcome for an article that the store has read before, to the letter and with the same rules, or as a whole."""
     from kg.graph import text_digest
     from kg.store import statements
 
     stored = store.rows(statements.ARTICLE, {"id": article.id})
-    same = bool(stored) and (stored[0]["text"], stored[0]["extractor"]) == (text_digest(article), rules_version())
+    read = {rules_version(), _version(gate=gate)}
+    same = bool(stored) and stored[0]["text"] == text_digest(article) and stored[0]["extractor"] in read
     return Outcome(article.source, "unchanged", article) if same else None
 
 
-def _written(extraction: Extraction | Outcome, store: Store) -> Outcome:
+def _version(*, gate: bool) -> str:
+    """Of what reads an article: the rules, and whether only parts are read."""
+    return rules_version() + ("+gate" if gate else "")
+
+
+def _written(extraction: Extraction | Outcome, store: Store, *, gate: bool = False) -> Outcome:
     if isinstance(extraction, Outcome):
         return extraction
     article = extraction.article
     try:
-        claims = _resolved(extraction, store)
+        claims = replace(_resolved(extraction, store), extractor=_version(gate=gate))
     except StoreError:
         raise
     except Exception as error:
@@ -143,7 +154,7 @@ def _written(extraction: Extraction | Outcome, store: Store) -> Outcome:
 def _resolved(extraction: Extraction, store: Store) -> Claims:
     from kg.resolve import resolve
 
-    return replace(resolve(extraction, store), extractor=rules_version())
+    return resolve(extraction, store)
 
 
 def _failed(article: Article, error: Exception) -> Outcome:

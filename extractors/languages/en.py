@@ -65,4 +65,6 @@ def _forms(word: str) -> frozenset[str]:
     return frozenset({word})
 
 
-LANGUAGE = Language(code="en", name="English", build=_build, nominative=_nominative, forms=_forms, inflected=_inflection.english)
+LANGUAGE = Language(
+    code="en", name="English", build=_build, nominative=_nominative, forms=_forms, inflected=_inflection.english
+)

@@ -39,4 +39,6 @@ def _forms(word: str) -> frozenset[str]:
     return frozenset({word} | {str(reading.normal_form) for reading in _lemmas.readings(word)})
 
 
-LANGUAGE = Language(code="ru", name="Russian", build=_build, nominative=_nominative, forms=_forms, inflected=_inflection.russian)
+LANGUAGE = Language(
+    code="ru", name="Russian", build=_build, nominative=_nominative, forms=_forms, inflected=_inflection.russian
+)

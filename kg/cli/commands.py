@@ -59,6 +59,9 @@ def ingest(
     retry_failed: Annotated[
         bool, typer.Option("--retry-failed", help="Also ask once more for what was not had before.")
     ] = False,
+    gate: Annotated[
+        bool, typer.Option("--gate", help="Read only the sentences that can tell of a move: faster, other facts are left.")
+    ] = False,
     store: StoreAddress = None, json: Json = False,
 ) -> int:  # fmt: skip
     """Read sources and load what they say into the store.
@@ -70,7 +73,7 @@ def ingest(
 
     given = sources or []
     said = load.stated(url, outlet, published, lang, given)
-    return load.ingest(given, said, store, as_json=json, since=since, retry=retry_failed)
+    return load.ingest(given, said, store, as_json=json, since=since, retry=retry_failed, gate=gate)
 
 
 @app.command(epilog=examples("kg watch outlets.toml", "kg watch outlets.toml --once"))

@@ -144,7 +144,7 @@ def _span(mention: Mention) -> dict[str, Any]:
 
 def ingest(
     sources: Sequence[str], said: Stated, address: str | None, *, as_json: bool = False, since: str | None = None,
-    retry: bool = False,
+    retry: bool = False, gate: bool = False,
 ) -> int:  # fmt: skip
     """Load sources; 2 where one failed. The store is opened, and made, only once there is an article for it."""
     if not sources and not retry:
@@ -154,11 +154,11 @@ def ingest(
     files, starts = crawl.split(sources)
     oldest = crawl.since(since)
     if not starts and not retry:
-        return told(ingested(list(_files(files)), said, address, as_json=as_json), as_json=as_json)
+        return told(ingested(list(_files(files)), said, address, as_json=as_json, gate=gate), as_json=as_json)
     with crawl.opened(address) as session:
         pages = session.pages(starts, since=oldest, failed_again=retry, others=said == Stated())
         found = crawl.articles(session, pages, said, oldest)
-        done = ingested(list(_files(files)), said, address, as_json=as_json, more=found, session=session)
+        done = ingested(list(_files(files)), said, address, as_json=as_json, more=found, session=session, gate=gate)
         code = told(done, as_json=as_json)
         crawl.summary(session, as_json=as_json)
     return code
@@ -180,6 +180,7 @@ def told(found: Iterable[Outcome], *, as_json: bool) -> int:
 def ingested(
     files: list[str], said: Stated, address: str | None, *, as_json: bool = False,
     more: Iterable[Article | Outcome] = (), session: Session | None = None,
+    gate: bool = False,
 ) -> Iterator[Outcome]:  # fmt: skip
     """Load files, and articles of an archive, showing how far it is and each error when it happens."""
     found = chain(pipeline.articles(files, said), more)
@@ -191,7 +192,7 @@ def ingested(
         failed.append(first)
     with out.progress() as bar:
         task = bar.add_task("reading", total=len(files) or None)
-        for outcome in chain(failed, _loaded(first, found, address)):
+        for outcome in chain(failed, _loaded(first, found, address, gate=gate)):
             if session:
                 session.tell(outcome.source, outcome.error)
                 counts = session.counts()
@@ -208,11 +209,11 @@ def ingested(
 
 
 def _loaded(
-    first: Article | Outcome | None, rest: Iterable[Article | Outcome], address: str | None
+    first: Article | Outcome | None, rest: Iterable[Article | Outcome], address: str | None, *, gate: bool
 ) -> Iterator[Outcome]:
     if isinstance(first, Article):
         with out.opened(address) as store:
-            yield from pipeline.ingest(chain([first], rest), store)
+            yield from pipeline.ingest(chain([first], rest), store, gate=gate)
 
 
 def _outcome(outcome: Outcome) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -10,8 +11,14 @@ from kg.gate.sentence import Sentence, features, fitting, sentences
 from kg.model import Article, Evidence, Extraction, Mention
 from kg.resources import DATA
 
-# Nats. One sentence must be as likely as LEAST for an article to be read at all; then those as likely as ALSO are, too.
-LEAST, ALSO = -3.0, -4.0
+LEAST = -2.0  # nats: a sentence is read from here on
+_SURE, _AROUND, _SHORT = (
+    0.0,
+    (-2, -1, 1),
+    800,
+)  # nats from which on neighbours, or a short text as a whole, are read too
+_ENOUGH, _OPENING = 2, 6  # names with which a sentence stands by itself; words in which a pronoun looks back
+_BACK = ("person_pronouns", "company_pronouns")
 _GAP = "\n\n"  # ends a sentence in every language
 
 
@@ -90,20 +97,38 @@ class Excerpt:
         return replace(one, start=self._at(one.start), end=self._end(one.end))
 
 
-def excerpt(article: Article, *, least: float = LEAST, also: float = ALSO) -> Excerpt | None:
-    """What of an article can tell of a move, with what its names and pronouns need; None where nothing can."""
-    weighed = telling(article.text, article.language, also)
-    if not any(weight >= least for _, _, weight in weighed):
+def excerpt(article: Article) -> Excerpt | None:
+    """What of an article can tell of a move, with what its names and pronouns need; None where nothing can.
+
+    Raises:
+        UsageError: the language is none that we read.
+    """
+    weighed = telling(article.text, article.language)
+    if not weighed:
         return None
+    if len(article.text) <= _SHORT and any(weight >= _SURE for _, _, weight in weighed):
+        return Excerpt(article, article.text, ((0, 0, len(article.text)),))
     every = list(sentences(article.text))
     place = {start: number for number, (start, _) in enumerate(every)}
-    chosen = {place[start] for start, _, _ in weighed}
-    kept = chosen | {n + step for n in chosen for step in (-1, 1) if 0 <= n + step < len(every)} | {0}
-    kept |= _introductions(article, every, chosen)
+    chosen = [place[start] for start, _, _ in weighed]
+    read = [_sentence(article, every[number]) for number in chosen]
+    before = {n - 1 for n, one in zip(chosen, read, strict=True) if n and _looks_back(one)}
+    sure = [place[start] for start, _, weight in weighed if weight >= _SURE]
+    around = {n + step for n in sure for step in _AROUND if 0 <= n + step < len(every)}
+    kept = {0, *chosen, *before, *around} | _introductions(article, every, read)
     return _joined(article, [every[number] for number in sorted(kept)])
 
 
-def telling(text: str, code: str, least: float) -> list[tuple[int, int, float]]:
+def _sentence(article: Article, span: tuple[int, int]) -> Sentence:
+    return Sentence(article.text[span[0] : span[1]], cues(article.language))
+
+
+def _looks_back(sentence: Sentence) -> bool:
+    """Whether who or what is meant may stand in the sentence before: a pronoun, "the company", fewer than two names."""
+    return sentence.names(0, len(sentence.words)) < _ENOUGH or sentence.listed(0, _OPENING, *_BACK)
+
+
+def telling(text: str, code: str, least: float = LEAST) -> list[tuple[int, int, float]]:
     """The sentences that tell of a move as likely as `least` or likelier: start, end and weight, in order."""
     known = weights()
     found = []
@@ -122,19 +147,15 @@ def weights() -> dict[str, float]:
     return {name: float(weight) for name, weight in rows}
 
 
-def _introductions(article: Article, every: list[tuple[int, int]], chosen: set[int]) -> set[int]:
-    """The sentences that are the first to say a name of the chosen ones: that is where it is said in full."""
-    known = cues(article.language)
-    wanted: set[str] = set()
-    for number in chosen:
-        start, end = every[number]
-        sentence = Sentence(article.text[start:end], known)
-        wanted |= {word for word, flag in zip(sentence.words, sentence.flags, strict=True) if flag}
+def _introductions(article: Article, every: list[tuple[int, int]], read: list[Sentence]) -> set[int]:
+    """The sentences that are the first to say a name that stands alone in those read: there it may be in full."""
+    starts = [start for start, _ in every]
     found = set()
-    for word in sorted(wanted):
-        at = article.text.find(word)
-        found |= {next(number for number, (_, end) in enumerate(every) if at < end)} if at >= 0 else set()
-    return found
+    for name in sorted({name for sentence in read for name in sentence.alone()}):
+        at = article.text.find(name)
+        if at >= 0:
+            found.add(bisect_right(starts, at) - 1)
+    return found - {-1}
 
 
 def _joined(article: Article, spans: list[tuple[int, int]]) -> Excerpt:

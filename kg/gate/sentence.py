@@ -53,6 +53,12 @@ class Sentence:
             found += run in (1, 4)
         return found
 
+    def alone(self) -> list[str]:
+        """The words that may be a name by themselves: surnames, companies that are not known."""
+        flags = [False, *self.flags, False]
+        found = [word for i, word in enumerate(self.words) if flags[i : i + 3] == [False, True, False]]
+        return [word for word in found if word.lower() not in self.cues.known]
+
 
 def fits(cue: Cue, sentence: Sentence, i: int) -> bool:
     """Whether the words around the i-th word of a sentence may fill a cue's frame."""
