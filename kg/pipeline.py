@@ -173,6 +173,7 @@ def rules_version() -> str:
     files += [
         *(code / "extractors").rglob("*.py"),
         *(code / "kg" / "resolve").rglob("*.py"),
+        *(code / "kg" / "gate").rglob("*.py"),
         *(code / "kg").glob("extract*.py"),
     ]
     digest = hashlib.sha256()

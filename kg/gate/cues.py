@@ -19,7 +19,10 @@ from kg.resources import DATA, toml
 
 # Places of a frame that the tree alone can tell; all others are prepositions or nouns.
 _BY_TREE = frozenset(
-    "subject object object2 iobj xcomp attr poss above before by gen dat ins acc loc".split()
+    {
+        "subject", "object", "object2", "iobj", "xcomp", "attr", "poss", "above", "before", "by",
+        "gen", "dat", "ins", "acc", "loc",
+    }
 )  # fmt: skip
 
 

@@ -18,7 +18,10 @@ _AWAY = 9  # words to the nearest name beyond which it is no nearer
 _PERSON, _COMPANY = ("person_nouns", "person_pronouns", "general_nouns"), ("company_nouns", "company_pronouns")
 # Behind these an English word in its bare form is a noun.
 _DETERMINERS = frozenset(
-    "a an the this that these those his her its their my our your no any each every some of in at".split()
+    {
+        "a", "an", "the", "this", "that", "these", "those", "his", "her", "its", "their", "my", "our", "your", "no",
+        "any", "each", "every", "some", "of", "in", "at",
+    }
 )  # fmt: skip
 
 
