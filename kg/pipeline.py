@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -16,6 +17,7 @@ from kg.model import Article, Claims, Extraction
 if TYPE_CHECKING:
     from kg.settings import Settings
     from kg.store import Store
+    from kg.workers import Workers
 
 BATCH = 8  # articles that go through the language pipeline together
 
@@ -67,12 +69,12 @@ def extractions(found: Iterable[Article | Outcome], batch: int = BATCH) -> Itera
     """What the articles say, in order, extracted a batch at a time; failed outcomes pass through."""
     waiting = iter(found)
     while some := list(islice(waiting, batch)):
-        done = _extracted([one for one in some if isinstance(one, Article)])
+        done = extracted([one for one in some if isinstance(one, Article)])
         for one in some:
             yield next(done) if isinstance(one, Article) else one
 
 
-def _extracted(some: list[Article], *, gate: bool = False) -> Iterator[Extraction | Outcome]:
+def extracted(some: list[Article], *, gate: bool = False) -> Iterator[Extraction | Outcome]:
     """The batch at once; where an article breaks it, one by one, so that the others are had."""
     if not some:
         return
@@ -100,20 +102,34 @@ def _one(article: Article) -> Extraction | Outcome:
 
 
 def ingest(
-    found: Iterable[Article | Outcome], store: Store, *, batch: int = BATCH, gate: bool = False
+    found: Iterable[Article | Outcome],
+    store: Store,
+    *,
+    batch: int = BATCH,
+    gate: bool = False,
+    workers: Workers | None = None,
 ) -> Iterator[Outcome]:
     """Brings the store to what the articles say; gives what became of each, in order, once it is on the disk.
 
-    With `gate` only the sentences that can tell of a move are read (`kg.gate`).
+    With `gate` only the sentences that can tell of a move are read (`kg.gate`). With `workers` batches are extracted by
+    several processes while this one writes; what comes out is the same.
 
     Raises:
         StoreError: the store failed; what was given back before is whole, the rest is absent.
+        UsageError: a worker process was ended from outside; the same holds.
     """
     waiting = iter(found)
-    while some := list(islice(waiting, batch)):
-        known = [_unchanged(one, store, gate=gate) if isinstance(one, Article) else one for one in some]
-        news = [one for one, outcome in zip(some, known, strict=True) if outcome is None and isinstance(one, Article)]
-        done = _extracted(news, gate=gate)
+    ahead = 2 * workers.count if workers else 1  # batches under way: none idles while one is being written
+    running: deque[tuple[list[Outcome | None], Iterator[Extraction | Outcome]]] = deque()
+    while True:
+        while len(running) < ahead and (some := list(islice(waiting, batch))):
+            known = [_unchanged(one, store, gate=gate) if isinstance(one, Article) else one for one in some]
+            pairs = zip(some, known, strict=True)
+            news = [one for one, outcome in pairs if outcome is None and isinstance(one, Article)]
+            running.append((known, workers.extracted(news, gate=gate) if workers else extracted(news, gate=gate)))
+        if not running:
+            return
+        known, done = running.popleft()
         for outcome in known:
             yield outcome or _written(next(done), store, gate=gate)
 

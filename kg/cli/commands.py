@@ -62,6 +62,9 @@ def ingest(
     gate: Annotated[
         bool, typer.Option("--gate", help="Read only the sentences that can tell of a move: faster, other facts are left.")
     ] = False,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Processes that extract.", show_default="a core each, one for few sources")
+    ] = None,
     store: StoreAddress = None, json: Json = False,
 ) -> int:  # fmt: skip
     """Read sources and load what they say into the store.
@@ -73,7 +76,7 @@ def ingest(
 
     given = sources or []
     said = load.stated(url, outlet, published, lang, given)
-    return load.ingest(given, said, store, as_json=json, since=since, retry=retry_failed, gate=gate)
+    return load.ingest(given, said, store, as_json=json, since=since, retry=retry_failed, gate=gate, processes=workers)
 
 
 @app.command(epilog=examples("kg watch outlets.toml", "kg watch outlets.toml --once"))
