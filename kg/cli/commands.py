@@ -79,6 +79,17 @@ def ingest(
     return load.ingest(given, said, store, as_json=json, since=since, retry=retry_failed, gate=gate, processes=workers)
 
 
+@app.command(epilog=examples("kg bench", "kg bench news/ --json"))
+def bench(sources: Named = None, json: Json = False) -> int:
+    """Measure how fast each stage reads files on this machine; nothing is stored. The demo articles where none is named.
+
+    "per core" is articles a second of CPU time; "gate" is what ingest --gate adds and is no part of the shares.
+    """
+    from kg.cli import bench as measured
+
+    return measured.bench(sources or [], as_json=json)
+
+
 @app.command(epilog=examples("kg watch outlets.toml", "kg watch outlets.toml --once"))
 def watch(
     file: Annotated[Path, typer.Argument(metavar="FILE.toml", help="every, since, outlets, sources, [[outlet]].")],
