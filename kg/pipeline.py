@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -16,6 +17,7 @@ from kg.model import Article, Claims, Extraction
 if TYPE_CHECKING:
     from kg.settings import Settings
     from kg.store import Store
+    from kg.workers import Workers
 
 BATCH = 8  # articles that go through the language pipeline together
 
@@ -67,20 +69,21 @@ def extractions(found: Iterable[Article | Outcome], batch: int = BATCH) -> Itera
     """What the articles say, in order, extracted a batch at a time; failed outcomes pass through."""
     waiting = iter(found)
     while some := list(islice(waiting, batch)):
-        done = _extracted([one for one in some if isinstance(one, Article)])
+        done = extracted([one for one in some if isinstance(one, Article)])
         for one in some:
             yield next(done) if isinstance(one, Article) else one
 
 
-def _extracted(some: list[Article]) -> Iterator[Extraction | Outcome]:
+def extracted(some: list[Article], *, gate: bool = False) -> Iterator[Extraction | Outcome]:
     """The batch at once; where an article breaks it, one by one, so that the others are had."""
     if not some:
         return
     from kg.extract import extract_all
+    from kg.gate import extract_gated
     from kg.settings import settings
 
     try:
-        yield from list(extract_all(some, models=settings().models()))
+        yield from list((extract_gated if gate else extract_all)(some, models=settings().models()))
     except (ImportError, KnowledgeError, UsageError):
         raise  # a broken installation or setting, not a bad article
     except Exception:
@@ -98,37 +101,61 @@ def _one(article: Article) -> Extraction | Outcome:
         return _failed(article, error)
 
 
-def ingest(found: Iterable[Article | Outcome], store: Store, *, batch: int = BATCH) -> Iterator[Outcome]:
+def ingest(
+    found: Iterable[Article | Outcome],
+    store: Store,
+    *,
+    batch: int = BATCH,
+    gate: bool = False,
+    workers: Workers | None = None,
+) -> Iterator[Outcome]:
     """Brings the store to what the articles say; gives what became of each, in order, once it is on the disk.
+
+    With `gate` only the sentences that can tell of a move are read (`kg.gate`). With `workers` batches are extracted by
+    several processes while this one writes; what comes out is the same.
 
     Raises:
         StoreError: the store failed; what was given back before is whole, the rest is absent.
+        UsageError: a worker process was ended from outside; the same holds.
     """
     waiting = iter(found)
-    while some := list(islice(waiting, batch)):
-        known = [_unchanged(one, store) if isinstance(one, Article) else one for one in some]
-        news = [one for one, outcome in zip(some, known, strict=True) if outcome is None and isinstance(one, Article)]
-        done = _extracted(news)
+    ahead = 2 * workers.count if workers else 1  # batches under way: none idles while one is being written
+    running: deque[tuple[list[Outcome | None], Iterator[Extraction | Outcome]]] = deque()
+    while True:
+        while len(running) < ahead and (some := list(islice(waiting, batch))):
+            known = [_unchanged(one, store, gate=gate) if isinstance(one, Article) else one for one in some]
+            pairs = zip(some, known, strict=True)
+            news = [one for one, outcome in pairs if outcome is None and isinstance(one, Article)]
+            running.append((known, workers.extracted(news, gate=gate) if workers else extracted(news, gate=gate)))
+        if not running:
+            return
+        known, done = running.popleft()
         for outcome in known:
-            yield outcome or _written(next(done), store)
+            yield outcome or _written(next(done), store, gate=gate)
 
 
-def _unchanged(article: Article, store: Store) -> Outcome | None:
-    """The outcome for an article that the store has read before, to the letter and with the same rules."""
+def _unchanged(article: Article, store: Store, *, gate: bool = False) -> Outcome | None:
+    """The outcome for an article that the store has read before, to the letter and with the same rules, or as a whole."""
     from kg.graph import text_digest
     from kg.store import statements
 
     stored = store.rows(statements.ARTICLE, {"id": article.id})
-    same = bool(stored) and (stored[0]["text"], stored[0]["extractor"]) == (text_digest(article), rules_version())
+    read = {rules_version(), _version(gate=gate)}
+    same = bool(stored) and stored[0]["text"] == text_digest(article) and stored[0]["extractor"] in read
     return Outcome(article.source, "unchanged", article) if same else None
 
 
-def _written(extraction: Extraction | Outcome, store: Store) -> Outcome:
+def _version(*, gate: bool) -> str:
+    """Of what reads an article: the rules, and whether only parts are read."""
+    return rules_version() + ("+gate" if gate else "")
+
+
+def _written(extraction: Extraction | Outcome, store: Store, *, gate: bool = False) -> Outcome:
     if isinstance(extraction, Outcome):
         return extraction
     article = extraction.article
     try:
-        claims = _resolved(extraction, store)
+        claims = replace(_resolved(extraction, store), extractor=_version(gate=gate))
     except StoreError:
         raise
     except Exception as error:
@@ -143,7 +170,7 @@ def _written(extraction: Extraction | Outcome, store: Store) -> Outcome:
 def _resolved(extraction: Extraction, store: Store) -> Claims:
     from kg.resolve import resolve
 
-    return replace(resolve(extraction, store), extractor=rules_version())
+    return resolve(extraction, store)
 
 
 def _failed(article: Article, error: Exception) -> Outcome:
@@ -162,6 +189,7 @@ def rules_version() -> str:
     files += [
         *(code / "extractors").rglob("*.py"),
         *(code / "kg" / "resolve").rglob("*.py"),
+        *(code / "kg" / "gate").rglob("*.py"),
         *(code / "kg").glob("extract*.py"),
     ]
     digest = hashlib.sha256()

@@ -19,6 +19,7 @@ from tests.conftest import ROOT, Run
 MOVED = "Noam Shazeer returned to Google in August 2024, almost three years after he had left the company."
 COMMANDS = (
     "ingest",
+    "bench",
     "watch",
     "reread",
     "read",

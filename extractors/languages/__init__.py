@@ -32,6 +32,7 @@ class Language:
     build: Callable[[str | None], spacy.language.Language]  # model package or None -> tokens, tags, UD trees, raw ents
     nominative: Callable[[Span], str]  # of a PERSON, COMPANY, OUTLET, ORG, PLACE or ROLE span
     forms: Callable[[str], frozenset[str]]  # the dictionary forms a lower-cased word may be of, itself included
+    inflected: Callable[[str], frozenset[str]]  # the forms a lower-cased dictionary form may take, itself included
 
 
 def codes() -> tuple[str, ...]:

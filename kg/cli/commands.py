@@ -62,6 +62,12 @@ def ingest(
     retry_failed: Annotated[
         bool, typer.Option("--retry-failed", help="Also ask once more for what was not had before.")
     ] = False,
+    gate: Annotated[
+        bool, typer.Option("--gate", help="Read only the sentences that can tell of a move: faster, other facts are left.")
+    ] = False,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Processes that extract.", show_default="a core each, one for few sources")
+    ] = None,
     store: StoreAddress = None, json: Json = False,
 ) -> int:  # fmt: skip
     """Read sources and load what they say into the store.
@@ -73,7 +79,18 @@ def ingest(
 
     given = sources or []
     said = load.stated(url, outlet, published, lang, given)
-    return load.ingest(given, said, store, as_json=json, since=since, retry=retry_failed)
+    return load.ingest(given, said, store, as_json=json, since=since, retry=retry_failed, gate=gate, processes=workers)
+
+
+@app.command(epilog=examples("kg bench", "kg bench news/ --json"))
+def bench(sources: Named = None, json: Json = False) -> int:
+    """Measure how fast each stage reads files on this machine; nothing is stored. The demo articles where none is named.
+
+    "per core" is articles a second of CPU time; "gate" is what ingest --gate adds and is no part of the shares.
+    """
+    from kg.cli import bench as measured
+
+    return measured.bench(sources or [], as_json=json)
 
 
 @app.command(epilog=examples("kg watch outlets.toml", "kg watch outlets.toml --once"))

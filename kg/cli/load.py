@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,15 @@ from kg.shown import shown
 
 if TYPE_CHECKING:
     from kg.crawl.session import Session
+    from kg.workers import Workers
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How articles are extracted: as a whole or gated, by this process or by several."""
+
+    gate: bool = False
+    workers: Workers | None = None
 
 
 def stated(
@@ -144,7 +154,7 @@ def _span(mention: Mention) -> dict[str, Any]:
 
 def ingest(
     sources: Sequence[str], said: Stated, address: str | None, *, as_json: bool = False, since: str | None = None,
-    retry: bool = False,
+    retry: bool = False, gate: bool = False, processes: int | None = None,
 ) -> int:  # fmt: skip
     """Load sources; 2 where one failed. The store is opened, and made, only once there is an article for it."""
     if not sources and not retry:
@@ -153,15 +163,22 @@ def ingest(
 
     files, starts = crawl.split(sources)
     oldest = crawl.since(since)
-    if not starts and not retry:
-        return told(ingested(list(_files(files)), said, address, as_json=as_json), as_json=as_json)
-    with crawl.opened(address) as session:
-        pages = session.pages(starts, since=oldest, failed_again=retry, others=said == Stated())
-        found = crawl.articles(session, pages, said, oldest)
-        done = ingested(list(_files(files)), said, address, as_json=as_json, more=found, session=session)
-        code = told(done, as_json=as_json)
-        crawl.summary(session, as_json=as_json)
-    return code
+    named = list(_files(files))
+    from kg.read import READABLE
+    from kg.workers import chosen, workers
+
+    codes = [said.lang] if said.lang else READABLE
+    with workers(chosen(processes, len(named)), codes, gate=gate) as several:
+        reading = Reading(gate, several)
+        if not starts and not retry:
+            return told(ingested(named, said, address, as_json=as_json, reading=reading), as_json=as_json)
+        with crawl.opened(address) as session:
+            pages = session.pages(starts, since=oldest, failed_again=retry, others=said == Stated())
+            found = crawl.articles(session, pages, said, oldest)
+            done = ingested(named, said, address, as_json=as_json, more=found, session=session, reading=reading)
+            code = told(done, as_json=as_json)
+            crawl.summary(session, as_json=as_json)
+        return code
 
 
 def told(found: Iterable[Outcome], *, as_json: bool) -> int:
@@ -180,6 +197,7 @@ def told(found: Iterable[Outcome], *, as_json: bool) -> int:
 def ingested(
     files: list[str], said: Stated, address: str | None, *, as_json: bool = False,
     more: Iterable[Article | Outcome] = (), session: Session | None = None,
+    reading: Reading | None = None,
 ) -> Iterator[Outcome]:  # fmt: skip
     """Load files, and articles of an archive, showing how far it is and each error when it happens."""
     found = chain(pipeline.articles(files, said), more)
@@ -191,7 +209,7 @@ def ingested(
         failed.append(first)
     with out.progress() as bar:
         task = bar.add_task("reading", total=len(files) or None)
-        for outcome in chain(failed, _loaded(first, found, address)):
+        for outcome in chain(failed, _loaded(first, found, address, reading or Reading())):
             if session:
                 session.tell(outcome.source, outcome.error)
                 counts = session.counts()
@@ -208,11 +226,11 @@ def ingested(
 
 
 def _loaded(
-    first: Article | Outcome | None, rest: Iterable[Article | Outcome], address: str | None
+    first: Article | Outcome | None, rest: Iterable[Article | Outcome], address: str | None, reading: Reading
 ) -> Iterator[Outcome]:
     if isinstance(first, Article):
         with out.opened(address) as store:
-            yield from pipeline.ingest(chain([first], rest), store)
+            yield from pipeline.ingest(chain([first], rest), store, gate=reading.gate, workers=reading.workers)
 
 
 def _outcome(outcome: Outcome) -> dict[str, Any]:

@@ -1,0 +1,84 @@
+"""Several processes that extract: the same rows in the same order, and a clean end however it ends."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+
+from kg.errors import UsageError
+from kg.model import Article
+from kg.pipeline import extractions
+from kg.workers import chosen, cores, workers
+from tests.conftest import ROOT, Run
+
+DEMO = str(ROOT / "data" / "demo")
+TEXT = "Ann Lee left Google in May to join OpenAI as a vice president."
+
+
+@pytest.mark.parametrize(("asked", "sources", "count"), [(3, 1, 3), (None, 1, 1), (None, 1000, cores()), (1, 1000, 1)])
+def test_how_many(asked: int | None, sources: int, count: int) -> None:
+    assert chosen(asked, sources) == count
+
+
+def test_the_graph_is_the_same(run: Run, tmp_path: Path) -> None:
+    said, exported = [], []
+    for count in ("1", "2"):
+        store = f"{count}.db"
+        done = run("ingest", DEMO, "--json", "--workers", count, "--store", store)
+        assert (done.returncode, done.stderr) == (0, "")
+        said.append([json.loads(line) for line in done.stdout.splitlines()])
+        assert run("export", f"{count}.jsonl", "--store", store).returncode == 0
+        exported.append((tmp_path / f"{count}.jsonl").read_bytes())
+    assert said[0] == said[1]
+    assert len(said[0]) == 12
+    assert exported[0] == exported[1]
+
+
+def test_what_a_batch_says_is_the_same() -> None:
+    some = [Article(str(n), str(n), "en", f"{TEXT} It was day {n}.") for n in range(5)]
+    with workers(2, ["en"], gate=False) as several:
+        assert several is not None
+        assert list(several.extracted(some, gate=False)) == list(extractions(some))
+
+
+def test_a_worker_that_is_killed_is_told_in_one_line() -> None:
+    before = set(psutil.Process().children())
+    with workers(2, ["en"], gate=False) as several:
+        assert several is not None
+        mine = set(psutil.Process().children()) - before
+        done = several.extracted([Article("a", "a", "en", (TEXT + " ") * 200)], gate=False)
+        for child in mine:
+            child.kill()
+        with pytest.raises(UsageError, match="ended from outside.*--workers"):
+            list(done)
+
+
+def test_ctrl_c_ends_all(tmp_path: Path) -> None:
+    for n in range(40):
+        (tmp_path / f"{n}.txt").write_text(f"{TEXT} It was day {n}.\n\n" + (TEXT + "\n\n") * 60, "utf-8")
+    bare = {name: value for name, value in os.environ.items() if not name.startswith("KG_")}
+    command = [sys.executable, "-m", "kg.cli", "ingest", str(tmp_path), "--json", "--workers", "2"]
+    process = subprocess.Popen(
+        command, cwd=tmp_path, env={**bare, "PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        start_new_session=True,
+    )  # fmt: skip
+    assert process.stdout is not None
+    assert process.stdout.readline()
+    children = psutil.Process(process.pid).children(recursive=True)
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to every process of the group
+    _, errors = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert errors.decode().startswith("kg: stopped; every article that was written is whole")
+    assert len(errors.splitlines()) == 1
+    deadline = time.monotonic() + 10
+    while any(child.is_running() and child.status() != psutil.STATUS_ZOMBIE for child in children):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
