@@ -59,7 +59,9 @@ def _is_wished(scene: Scene, event: Event, chain: list[Token]) -> bool:
     if event.frame.kind not in {"left", "retired", "appointed", "promoted"}:
         return False
     for verb in chain[1:2]:
-        if verb.lemma_ in scene.words["wish_verbs"] and any(c.dep_ in {"obj", "iobj"} and c.i < event.trigger.i for c in verb.children):
+        if verb.lemma_ in scene.words["wish_verbs"] and any(
+            c.dep_ in {"obj", "iobj"} and c.i < event.trigger.i for c in verb.children
+        ):
             return True
     return False
 

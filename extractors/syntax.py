@@ -102,7 +102,11 @@ def _is_only_verb(verb: Token) -> bool:
 
 def _set_off(verb: Token) -> Token | None:
     """The noun before the comma before a bare past form: "Jane Roe, appointed last May, …" has a participle."""
-    if verb.i < verb.sent.start + 2 or verb.tag_ not in {"VBN", "VBD"} or dependents(verb, "nsubj", "nsubj:pass", "aux"):
+    if (
+        verb.i < verb.sent.start + 2
+        or verb.tag_ not in {"VBN", "VBD"}
+        or dependents(verb, "nsubj", "nsubj:pass", "aux")
+    ):
         return None
     comma, noun = verb.doc[verb.i - 1], verb.doc[verb.i - 2]
     return noun if comma.text == "," and noun.pos_ in {"NOUN", "PROPN"} else None

@@ -11,9 +11,11 @@ _INSIDE = 8  # tokens a quoted name may have
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
-def quoted(words: Sequence[str], heads: MutableSequence[int], labels: MutableSequence[str], tags: Sequence[str]) -> None:
+def quoted(
+    words: Sequence[str], heads: MutableSequence[int], labels: MutableSequence[str], tags: Sequence[str]
+) -> None:
     """A preposition right before a quoted name is that name's: «из «Яндекса» в «Ларкспур»», wherever it was hung."""
-    for at, word in enumerate(words[:-1]):
+    for at in range(len(words) - 1):
         closing = _OPENING.get(words[at + 1])
         if closing is None or not tags[at].startswith("ADP"):
             continue
