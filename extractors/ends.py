@@ -133,7 +133,11 @@ def _spent(span: Token, there: int) -> list[Span]:
     """ "after two years | at Y": the company right behind a stretch of time, which the parser hung on the verb."""
     near = range(span.i + 2, min(span.i + 2 + _BEHIND, span.sent.end))
     behind = [e for e in span.doc.ents if e.start in near and e.label_ in COMPANY_LABELS and e._.entity != there]
-    placed = bool(behind) and span.doc[span.i + 1].pos_ == "ADP" and marker(behind[0].root) in {"at", "in", "with", "в", "на"}
+    placed = (
+        bool(behind)
+        and span.doc[span.i + 1].pos_ == "ADP"
+        and marker(behind[0].root) in {"at", "in", "with", "в", "на"}
+    )
     return behind[:1] if placed and span.ent_type_ not in COMPANY_LABELS else []
 
 
