@@ -23,6 +23,7 @@ _POSTS = frozenset({"appointed", "promoted"})
 _OUT = frozenset({"left", "retired"})
 _PLACES = frozenset({"subject", "object", "gen", "ins", "dat", "acc", "loc", "poss", "by", "of", "at"})
 _TAKEN = COMPANY_LABELS | {"ROLE", "PERSON"}  # entities with companies of their own
+_AROUND = frozenset({"before", "after", "since", "upon", "following", "до", "после", "перед", "накануне"})
 _LIGHT = ("light_verbs", "speech_verbs", "plan_verbs", "deny_verbs")  # lists of verbs that lend a noun their subject
 
 
@@ -139,7 +140,7 @@ def _people(
         if first is not None and behind.text in {"—", "–", ":"}:  # "a string of departures — A, B and C"
             return [Party(e.root, e) for e in listed(scene, first)]
     return (
-        _light_subject(scene, trigger)
+        _light_subject(scene, trigger, frame.kind not in _OUT)
         if slot == "person" and frame.is_noun and frame.word in scene.words["own_nouns"]
         else []
     )
@@ -158,14 +159,15 @@ def _companions(scene: Scene, trigger: Token, people: list[Party]) -> list[Party
     return [Party(e.root, e) for e in ordered if e._.entity not in known] if people else []
 
 
-def _light_subject(scene: Scene, noun: Token) -> list[Party]:
+def _light_subject(scene: Scene, noun: Token, coming: bool) -> list[Party]:
     """«объявил об уходе», "announced plans for retirement": the subject of the verb above an action noun."""
+    around = coming and marker(noun) in _AROUND
     for _ in range(3):
         if noun.head == noun:
             return []
         noun = noun.head
         if is_verbal(noun):
-            if not any(noun.lemma_ in scene.words[name] for name in _LIGHT):
+            if not around and not any(noun.lemma_ in scene.words[name] for name in _LIGHT):
                 return []
             found = grammatical_subject(noun)
             return scene.people(found) if found is not None and not is_passive(noun) else []

@@ -10,8 +10,9 @@ from extractors.affiliations import Tie
 from extractors.arguments import Event
 from extractors.lexicon import frames
 from extractors.scene import COMPANY_LABELS, Party, Scene
-from extractors.syntax import feature, is_verbal, objects, subject
+from extractors.syntax import feature, is_verbal, marker, objects, subject
 
+_BEHIND = 3  # tokens between a stretch of time and the company it was spent at
 _POSTS = frozenset({"appointed", "promoted"})
 
 
@@ -122,10 +123,22 @@ def _before(trigger: Token, there: int) -> tuple[Span, ...]:
         other = any(c.dep_ in {"nsubj", "nsubj:pass"} and c.ent_type_ == "PERSON" for c in child.children)
         if child.dep_ in {"obl", "advcl", "nmod"} and earlier and not other:
             named = [e for e in child.doc.ents if e.label_ in COMPANY_LABELS and _is_within(e.root, child)]
-            named = [e for e in named if e._.entity != there]
+            named = [e for e in named if e._.entity != there] or _spent(child, there)
             if named:
                 return (named[0],)
     return ()
+
+
+def _spent(span: Token, there: int) -> list[Span]:
+    """ "after two years | at Y": the company right behind a stretch of time, which the parser hung on the verb."""
+    near = range(span.i + 2, min(span.i + 2 + _BEHIND, span.sent.end))
+    behind = [e for e in span.doc.ents if e.start in near and e.label_ in COMPANY_LABELS and e._.entity != there]
+    placed = (
+        bool(behind)
+        and span.doc[span.i + 1].pos_ == "ADP"
+        and marker(behind[0].root) in {"at", "in", "with", "в", "на"}
+    )
+    return behind[:1] if placed and span.ent_type_ not in COMPANY_LABELS else []
 
 
 def acquired(scene: Scene, trigger: Token, goal: Span) -> tuple[Span, ...]:

@@ -16,7 +16,7 @@ from extractors.newcomers import gapped, newcomers
 from extractors.posts import role_text
 from extractors.scene import Party, Scene
 from extractors.status import status_of
-from extractors.syntax import marker
+from extractors.syntax import feature, marker
 from extractors.topics import is_off_topic
 from kg.model import MoveKind, Status
 
@@ -121,13 +121,19 @@ def _move(scene: Scene, event: Event, party: Party, status: Status, ties: Sequen
     came_from = tuple(o for o in event.origins if o._.entity != goal._.entity)
     came_from = came_from or origins(scene, party, own, goal, event)
     inside = _inside(own, goal, event)
-    if (kind == "appointed" and inside) or kind == "promoted":
+    risen = not came_from and event.trigger.lemma_ in scene.words["promote_verbs"]
+    if (kind == "appointed" and (inside or risen)) or kind == "promoted":
         kind, came_from = "promoted", (goal,)
-    elif kind == "joined" and inside and not came_from:
+    elif kind == "joined" and inside and not came_from and not _is_told_past(event):
         return None
     kind = _told_kind(scene, event, kind, came_from, goal, status)
     role = event.role if event.role is not None or kind != "recruited" else _held_role(scene, party, own, came_from)
     return Found(kind, status, party, event.trigger, came_from, goal, role)
+
+
+def _is_told_past(event: Event) -> bool:
+    """ "Roe, who joined X in 2018, runs its lab": how somebody came to where they are now."""
+    return feature(event.trigger, "Tense") == "Past" and event.to[:1] != [] and not event.frame.former
 
 
 def _told_kind(

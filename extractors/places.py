@@ -127,6 +127,9 @@ def _objects(scene: Scene, trigger: Token) -> Iterator[Token]:
     yield from found
     if not found and not is_passive(trigger):  # "named Jane Roe as its chief"
         yield from (c for c in dependents(trigger, "xcomp") if scene.label_at(c.i) == "PERSON")
+        for role in dependents(trigger, "xcomp", "obj"):  # "elected | Jane Roe chief executive"
+            if scene.label_at(role.i) == "ROLE":
+                yield from (c for c in dependents(role, "compound") if scene.label_at(c.i) == "PERSON")
     if not found and scene.doc.lang_ == "ru" and not is_passive(trigger):
         yield from (c for c in dependents(trigger, "nsubj") if not scene.people(c))
     if not found and not is_passive(trigger):

@@ -20,8 +20,12 @@ def status_of(scene: Scene, event: Event) -> Status | None:
     chain = [trigger, *(head for head, _ in _upward(trigger))]
     if _hypothetical(scene, trigger) or any(token.lemma_ in words["demand_verbs"] for token in chain[1:]):
         return None
+    if _is_wished(scene, event, chain) or any(token.lemma_ in words["open_nouns"] for token in chain[1:3]):
+        return None
     if any(_denies(scene, token) for token in chain[1:]):
         return "attempted" if event.frame.kind == "recruited" or chain[1].lemma_ in words["refuse_verbs"] else "denied"
+    if not words["negation"].isdisjoint(event.frame.extra):  # "no longer works": the frame itself is a denial
+        return "completed"
     if any(
         _negated(scene, token) for token in chain[:2] if token == trigger or token.lemma_ not in words["speech_verbs"]
     ):
@@ -48,6 +52,18 @@ def status_of(scene: Scene, event: Event) -> Status | None:
     if event.frame.when_words:  # a state that holds now ("now works at") has come about
         return "completed"
     return "planned" if _future(scene, trigger, chain) else "completed"
+
+
+def _is_wished(scene: Scene, event: Event, chain: list[Token]) -> bool:
+    """ "Investors want Roe to resign", «акционеры хотят, чтобы он ушёл»: what others wish of somebody."""
+    if event.frame.kind not in {"left", "retired", "appointed", "promoted"}:
+        return False
+    for verb in chain[1:2]:
+        if verb.lemma_ in scene.words["wish_verbs"] and any(
+            c.dep_ in {"obj", "iobj"} and c.i < event.trigger.i for c in verb.children
+        ):
+            return True
+    return False
 
 
 def _upward(token: Token) -> list[tuple[Token, str]]:

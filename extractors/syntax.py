@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 CLAUSAL = frozenset({"acl:relcl", "acl", "advcl", "ccomp", "parataxis", "csubj", "xcomp"})
+_NAMING = frozenset({"name", "appoint", "elect", "promote", "tap", "choose", "pick", "elevate"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _MAX_CLIMB = 12  # governors looked at; deeper nesting is a parser's error more often than a sentence
 
 
@@ -74,7 +76,40 @@ def is_passive(verb: Token) -> bool:
         verb.dep_ == "conj" and verb.tag_ == "VBN" and not dependents(verb, "nsubj", "aux", "obj")
     ):  # "fired and rehired"
         return verb.head.tag_ == "VBN" and is_passive(verb.head)
-    return verb.dep_ == "acl" and verb.tag_ == "VBN"
+    if _named_in_headline(verb):
+        return True
+    if verb.dep_ == "acl" and verb.tag_ == "VBN":
+        return not _is_only_verb(verb)
+    return verb.dep_ == "csubj" and _set_off(verb) is not None
+
+
+def _named_in_headline(verb: Token) -> bool:
+    """ "Jane Roe named CFO at X": a headline leaves out the auxiliary."""
+    if verb.dep_ != "root" or verb.lemma_ not in _NAMING or verb.tag_ not in {"VBD", "VBN"}:
+        return False
+    if verb.sent[-1].is_punct or any(c.dep_ in {"aux", "aux:pass"} for c in verb.children):
+        return False
+    who = [c for c in verb.children if c.dep_ == "nsubj" and c.ent_type_ == "PERSON"]
+    what = [c for c in verb.children if c.dep_ in {"obj", "xcomp"} or (c.dep_ == "obl" and marker(c) in {"as", "to"})]
+    return bool(who) and any(c.ent_type_ == "ROLE" for c in what) and not any(c.ent_type_ == "PERSON" for c in what)
+
+
+def _is_only_verb(verb: Token) -> bool:
+    """ "Jane Roe, its founder, left in May": the parser has made the verb of the sentence a participle of its subject."""
+    head = verb.head
+    return head.dep_ == "root" and verb.sent[-1].text == "." and not any(t.tag_ in _FINITE for t in verb.sent)
+
+
+def _set_off(verb: Token) -> Token | None:
+    """The noun before the comma before a bare past form: "Jane Roe, appointed last May, …" has a participle."""
+    if (
+        verb.i < verb.sent.start + 2
+        or verb.tag_ not in {"VBN", "VBD"}
+        or dependents(verb, "nsubj", "nsubj:pass", "aux")
+    ):
+        return None
+    comma, noun = verb.doc[verb.i - 1], verb.doc[verb.i - 2]
+    return noun if comma.text == "," and noun.pos_ in {"NOUN", "PROPN"} else None
 
 
 def antecedent(token: Token) -> Token | None:
@@ -93,6 +128,8 @@ def grammatical_subject(verb: Token) -> Token | None:
             return own[0]
         if (strayed := _strayed_subject(verb)) is not None:
             return strayed
+        if verb.dep_ == "csubj" and (noun := _set_off(verb)) is not None:
+            return noun
         if verb.dep_ == "root" or verb.head == verb:
             return None
         if verb.dep_ in {"acl", "acl:relcl", "amod"} and not is_verbal(verb.head) and not is_infinitive(verb):

@@ -87,6 +87,8 @@ def _is_extra(frame: Frame, word: str, token: Token) -> bool:
     """The further word itself; "step in" has a particle, not the preposition of "stepped down in 2019"."""
     if word not in {token.lower_, token.lemma_}:
         return False
+    if word == "out" and token.dep_ == "case" and token.nbor(1).lower_ == "of":  # "forced out of X"
+        return True
     particle = word in _PARTICLES and token.dep_ in {"case", "mark"}
     return not particle or token.head.lemma_ in frame.extra or len(frame.extra) > 1
 

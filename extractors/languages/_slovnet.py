@@ -19,7 +19,7 @@ from spacy.tokens import Doc, Span
 from spacy.util import registry
 from spacy.vocab import Vocab
 
-from extractors.languages import _infinitives, _lemmas, _subjects, _tree
+from extractors.languages import _infinitives, _lemmas, _misparses, _subjects, _tree
 from kg.errors import UsageError
 
 FACTORY = "kg_slovnet"
@@ -197,6 +197,7 @@ def _write(doc: Doc, analyses: list[tuple[list[int], Any]]) -> None:
                 tags[position] = f"VERB|{_infinitives.FEATURES}"
                 _infinitives.relabel(fixed, named, tags, position)
         _subjects.unswap(fixed, named, tags)
+        _misparses.quoted([doc[index].text for index in indices], fixed, named, tags)
         for position, index in enumerate(indices):
             heads[index], labels[index] = indices[fixed[position]], named[position]
             pos, _, features = tags[position].partition("|")

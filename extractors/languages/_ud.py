@@ -11,7 +11,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extractors.languages import _tree
+from extractors.languages import _misparses, _tree
 
 FACTORY = "kg_ud"
 _RENAMED = {
@@ -75,6 +75,7 @@ def universal(doc: Doc) -> Doc:
         _rename(tree, index)
     for index in range(len(doc)):
         _coordination(tree, index)
+    _misparses.introduced(doc, tree.heads, tree.labels)
     _tree.write(doc, tree.heads, tree.labels)
     for token in doc:
         token.lemma_ = token.lemma_.lower()
