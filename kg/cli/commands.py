@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.groups import names_app, neo4j_app, sites_app
 from kg.cli.analysis import analysis_app
+from kg.cli.groups import names_app, neo4j_app, sites_app
 from kg.cli.options import (
     Format,
     Json,

@@ -23,9 +23,11 @@ _CURES = (
 )
 
 
-def lost(error: Exception) -> bool:
-    """Whether the server has gone, or is just coming: it may be back."""
+def lost(error: Exception, folder: Path | None) -> bool:
+    """Whether the server has gone, or is just coming: it may be back. `folder` is that of an embedded store."""
     code = getattr(error, "code", None) or ""
+    if folder and "Security" in code:  # the password is the opening's own: it is wrong only while the server is going
+        return True
     return "DatabaseUnavailable" in code or isinstance(error, ServiceUnavailable | SessionExpired | OSError)
 
 
@@ -50,6 +52,6 @@ def refusal(error: Exception, folder: Path | None) -> KGError:
         return UsageError(f"the query is not well formed: {text}")
     if "Security" in code:
         return StoreError("user or password is wrong; set KG_USER and KG_PASSWORD")
-    if lost(error):
+    if lost(error, folder):
         return StoreError(f"the store does not answer any more ({text}); start it and run this again to go on")
     return StoreError(f"the store failed: {text}")

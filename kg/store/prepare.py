@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
+
 from neo4j.exceptions import DriverError, Neo4jError
 
 from kg import embedded
 from kg.errors import StoreError, UsageError
 from kg.store.connection import Link
-from kg.store.failures import refusal
+from kg.store.failures import lost, refusal
 from kg.store.schema import MARK, full_text, full_text_sql, schema
 from kg.store.transactions import attempt
 
@@ -66,11 +68,21 @@ def _made(link: Link, name: str) -> None:
 
 
 def _run(link: Link, statement: str) -> None:
-    try:
-        link.driver.execute_query(statement, database_=link.database)
-    except (Neo4jError, DriverError) as error:
-        if _THERE_ALREADY not in (getattr(error, "code", None) or ""):
-            raise refusal(error, link.folder) from None
+    until = time.monotonic() + link.patience
+    while True:
+        driver = link.driver
+        try:
+            driver.execute_query(statement, database_=link.database)
+            return
+        except (Neo4jError, DriverError) as error:
+            if _THERE_ALREADY in (getattr(error, "code", None) or ""):
+                return
+            # The process that runs a folder's server may be ending: the next one to ask takes over.
+            ending = link.folder and (link.is_gone() or lost(error, link.folder))
+            if not ending or time.monotonic() > until:
+                raise refusal(error, link.folder) from None
+        time.sleep(0.05)
+        link.again(driver)
 
 
 def _names(link: Link, statement: str) -> set[str]:

@@ -45,7 +45,7 @@ def attempt(link: Link, work: Work[Result], *, write: bool, timeout: float | Non
                     return _once(link, driver, work, write=True, timeout=timeout)
         except (Neo4jError, DriverError, OSError) as error:
             gone = link.is_gone()
-            if gone or lost(error):
+            if gone or lost(error, link.folder):
                 if lost_at is None and not link.folder:
                     log.warning("%s: does not answer; waiting up to %.0f s", link.address, link.patience)
                 lost_at = lost_at or time.monotonic()
@@ -54,7 +54,7 @@ def attempt(link: Link, work: Work[Result], *, write: bool, timeout: float | Non
             elif tried >= ATTEMPTS or not passing(error, tried):
                 raise refusal(error, link.folder) from None
             time.sleep(random.uniform(0.5, 1.0) * min(2.0, 0.02 * 2 ** min(tried, 8)))
-            if gone or lost(error):
+            if gone or lost(error, link.folder):
                 link.again(driver)
     raise AssertionError("unreachable")
 
