@@ -9,11 +9,9 @@ from kg.analytics.model import Career, Flows, Lens, day
 from kg.graph import GraphMove, StoredClaim, StoredPost, moves_of, posts_of, stints_of
 from kg.store import Store
 from kg.store.properties import claim, post
+from kg.store.statements import REPORT
 
-_REPORT = (
-    "properties(e) AS claim, a.articleId AS article, a.url AS url, a.outlet AS outlet, a.published AS published, "
-    "a.cites AS cites, a.language AS language"
-)
+_REPORT = f"{REPORT}, a.language AS language"
 _MOVES = f"MATCH (p:Person)-[:MADE]->(:Move)-[e:EVIDENCED_BY]->(a:Article) RETURN p.personId AS person, {_REPORT}"
 _POSTS = (
     "MATCH (p:Person)-[:HELD]->(h:Post)-[:AT]->(c:Company), (h)-[e:EVIDENCED_BY]->(a:Article) "

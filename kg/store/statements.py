@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from kg.graph.copies import NAMES
 
-_COPIES = f"[{', '.join(f'a.{name}' for name in NAMES)}] AS copies"
+# What a claim says, and what of its article decides how it counts (`kg.graph.Report`).
+REPORT = (
+    "properties(e) AS claim, a.articleId AS article, a.url AS url, a.outlet AS outlet, a.published AS published, "
+    f"a.cites AS cites, [{', '.join(f'a.{name}' for name in NAMES)}] AS copies"
+)
 
 ARTICLE = """
 MATCH (a:Article {articleId: $id})
@@ -134,9 +138,8 @@ MOVE_CLAIMS = (
     """
 UNWIND $ids AS person
 MATCH (:Person {personId: person})-[:MADE]->(m:Move)-[e:EVIDENCED_BY]->(a:Article)
-RETURN person, m.moveId AS node, properties(e) AS claim, a.articleId AS article, a.url AS url, a.outlet AS outlet,
-       a.published AS published, a.cites AS cites, """
-    + _COPIES
+RETURN person, m.moveId AS node, """
+    + REPORT
 )
 POSTS = """
 UNWIND $ids AS person
@@ -146,9 +149,8 @@ POST_CLAIMS = (
     """
 UNWIND $ids AS person
 MATCH (:Person {personId: person})-[:HELD]->(p:Post)-[:AT]->(c:Company), (p)-[e:EVIDENCED_BY]->(a:Article)
-RETURN person, p.postId AS node, c.companyId AS company, properties(e) AS claim, a.articleId AS article, a.url AS url,
-       a.outlet AS outlet, a.published AS published, a.cites AS cites, """
-    + _COPIES
+RETURN person, p.postId AS node, c.companyId AS company, """
+    + REPORT
 )
 
 DROP_MOVES = "UNWIND $ids AS id MATCH (m:Move {moveId: id}) DETACH DELETE m"
