@@ -5,7 +5,8 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
-from collections.abc import Iterable
+import signal
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,11 @@ def started(folder: Path, password: str) -> tuple[Any, int]:
     Raises:
         StoreError: the engine cannot open the folder.
     """
+    with _undisturbed():
+        return _started(folder, password)
+
+
+def _started(folder: Path, password: str) -> tuple[Any, int]:
     arcadedb = _module(folder)
 
     for attempt in range(_TRIES):  # a free port can be taken by somebody else before the engine binds it
@@ -70,6 +76,22 @@ def _module(folder: Path) -> Any:
     import arcadedb
 
     return arcadedb
+
+
+@contextlib.contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Ctrl-C waits until the engine stands: in the middle of its start it would end the process, or crash it.
+
+    The engine's threads begin here too, so none of them is ever given the signal.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _broken(folder: Path, error: Exception) -> StoreError:

@@ -32,12 +32,19 @@ class Workers:
         Raises:
             UsageError: a process was ended from outside.
         """
-        return _awaited(self.pool.submit(_batch, some, gate=gate))
+        with _told():
+            return _awaited(self.pool.submit(_batch, some, gate=gate))
 
 
 def _awaited(future: Future[list[Extraction | Outcome]]) -> Iterator[Extraction | Outcome]:
-    try:
+    with _told():
         yield from future.result()
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    try:
+        yield
     except BrokenProcessPool:
         line = "a worker process was ended from outside, perhaps for want of memory; run it again with fewer --workers"
         raise UsageError(line) from None

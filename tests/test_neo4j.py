@@ -257,7 +257,9 @@ def test_other_peoples_data_is_refused_unless_forced(clean: Own, run: Run, tmp_p
             in done.stderr
         )
     assert clean.running.run("SHOW CONSTRAINTS YIELD name RETURN count(*) AS n") == [{"n": 0}]
-    assert run("init", "--force", **settings).stdout.startswith(f"made {len(schema()) + len(full_text())}: person_id_unique")
+    assert run("init", "--force", **settings).stdout.startswith(
+        f"made {len(schema()) + len(full_text())}: person_id_unique"
+    )
     assert run("init", **settings).stdout == "everything is there already\n"
     assert run("ingest", *articles(tmp_path / "news", 1), **settings).returncode == 0
     assert clean.running.run("MATCH (c:Customer) RETURN c.name AS name") == [{"name": "Ann"}]

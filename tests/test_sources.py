@@ -308,7 +308,7 @@ def test_ctrl_c_while_fetching_and_another_command_reads_what_was_left(run: Run,
                 time.sleep(0.02)
             process.send_signal(signal.SIGINT)
             _, complaint = process.communicate(timeout=30)
-        assert process.returncode == 130
+        assert process.returncode == 130, complaint
         assert complaint.startswith("kg: stopped")
         assert run("ingest", made.at(1, "/a/0"), **QUICK).returncode == 0
         stored = lines(run("status", "--json"))[0]["Article"]

@@ -13,10 +13,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from kg.errors import UsageError
-from kg.model import Article
-from kg.pipeline import extractions
-from kg.workers import chosen, cores, workers
+from kg.workers import chosen, cores
 from tests.conftest import ROOT, Run
 
 DEMO = str(ROOT / "data" / "demo")
@@ -42,43 +39,44 @@ def test_the_graph_is_the_same(run: Run, tmp_path: Path) -> None:
     assert exported[0] == exported[1]
 
 
-def test_what_a_batch_says_is_the_same() -> None:
-    some = [Article(str(n), str(n), "en", f"{TEXT} It was day {n}.") for n in range(5)]
-    with workers(2, ["en"], gate=False) as several:
-        assert several is not None
-        assert list(several.extracted(some, gate=False)) == list(extractions(some))
-
-
-def test_a_worker_that_is_killed_is_told_in_one_line() -> None:
-    before = set(psutil.Process().children())
-    with workers(2, ["en"], gate=False) as several:
-        assert several is not None
-        mine = set(psutil.Process().children()) - before
-        done = several.extracted([Article("a", "a", "en", (TEXT + " ") * 200)], gate=False)
-        for child in mine:
-            child.kill()
-        with pytest.raises(UsageError, match="ended from outside.*--workers"):
-            list(done)
-
-
-def test_ctrl_c_ends_all(tmp_path: Path) -> None:
+def started(folder: Path) -> subprocess.Popen[str]:
+    """A long ingest in two worker processes, in a process group of its own, once its first article is stored."""
     for n in range(40):
-        (tmp_path / f"{n}.txt").write_text(f"{TEXT} It was day {n}.\n\n" + (TEXT + "\n\n") * 60, "utf-8")
+        (folder / f"{n}.txt").write_text(f"{TEXT} It was day {n}.\n\n" + (TEXT + "\n\n") * 60, "utf-8")
     bare = {name: value for name, value in os.environ.items() if not name.startswith("KG_")}
-    command = [sys.executable, "-m", "kg.cli", "ingest", str(tmp_path), "--json", "--workers", "2"]
+    command = [sys.executable, "-m", "kg.cli", "ingest", str(folder), "--json", "--workers", "2"]
     process = subprocess.Popen(
-        command, cwd=tmp_path, env={**bare, "PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        start_new_session=True,
+        command, cwd=folder, env={**bare, "PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        text=True, start_new_session=True,
     )  # fmt: skip
     assert process.stdout is not None
     assert process.stdout.readline()
-    children = psutil.Process(process.pid).children(recursive=True)
-    os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to every process of the group
+    return process
+
+
+def ended(process: subprocess.Popen[str], children: list[psutil.Process]) -> tuple[int, list[str]]:
+    """The exit code and the lines of errors, once all of the process's children have ended too."""
     _, errors = process.communicate(timeout=60)
-    assert process.returncode == 130
-    assert errors.decode().startswith("kg: stopped; every article that was written is whole")
-    assert len(errors.splitlines()) == 1
     deadline = time.monotonic() + 10
     while any(child.is_running() and child.status() != psutil.STATUS_ZOMBIE for child in children):
         assert time.monotonic() < deadline
         time.sleep(0.05)
+    return process.returncode, errors.splitlines()
+
+
+def test_a_worker_that_is_killed_is_told_in_one_line(tmp_path: Path) -> None:
+    process = started(tmp_path)
+    children = psutil.Process(process.pid).children(recursive=True)
+    assert len(children) == 2
+    children[0].kill()
+    code, (line,) = ended(process, children)
+    assert (code, "ended from outside" in line, "--workers" in line) == (2, True, True), line
+
+
+def test_ctrl_c_ends_all(tmp_path: Path) -> None:
+    process = started(tmp_path)
+    children = psutil.Process(process.pid).children(recursive=True)
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to every process of the group
+    code, (line,) = ended(process, children)
+    assert code == 130
+    assert line.startswith("kg: stopped; every article that was written is whole")
