@@ -6,21 +6,26 @@ any order of ingestion gives the same edges.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from kg.graph import Report
 from kg.graph.copies import NAMES, order
 from kg.store.properties import native
 
 Row = dict[str, Any]
+Place = tuple[bool, dt.date, str]  # of an article among its copies (`kg.graph.copies.order`)
 Run = Callable[..., list[Row]]
 
 # A lookup in one index for each band.
 ALIKE = "\nUNION\n".join(
     f"MATCH (a:Article {{{name}: ${name}}})\nRETURN a.articleId AS id, a.published AS published" for name in NAMES
 )
-KEYS = "MATCH (a:Article {articleId: $id}) RETURN a.published AS published, " + ", ".join(
-    f"a.{n} AS {n}" for n in NAMES
+KEYS = (
+    "UNWIND $ids AS id MATCH (a:Article {articleId: id}) RETURN id, a.published AS published, "
+    + ", ".join(f"a.{name} AS {name}" for name in NAMES)
+    + " ORDER BY id"
 )
 COPIES = "MATCH (a:Article)-[:COPY_OF]->(b:Article {articleId: $id}) RETURN a.articleId AS id ORDER BY id"
 FIRST = """
@@ -43,37 +48,36 @@ def forget(run: Run, id: str) -> list[str]:
     return orphans
 
 
-def link(run: Run, id: str, orphans: Iterable[str]) -> None:
+def link(run: Run, report: Report, orphans: Iterable[str]) -> None:
     """Links an article that has just been written, those it is the first of, and those that lost their first one."""
-    me, others = _alike(run, id)
+    me, id = order(report.published, report.article), report.article
+    others = _others(run, me, report.copies)
     rows = _linked(me, others)
     lost = sorted(set(orphans) - {id})
     later = [one[-1] for one in others if one > me and one[-1] not in lost]
     now = {row["id"]: row for row in run(FIRST, ids=later)} if later else {}
     rows += [{"id": other, "first": id} for other in later if _comes_first(me, now.get(other))]
-    for orphan in lost:
-        rows += _linked(*_alike(run, orphan))
+    for row in run(KEYS, ids=lost) if lost else []:
+        orphan = order(native(row["published"]), row["id"])
+        rows += _linked(orphan, _others(run, orphan, [row[name] for name in NAMES]))
     changed = [row["id"] for row in rows]
     if rows:
         run(UNLINK, ids=changed)
         run(LINK, rows=rows)
 
 
-def _linked(me: tuple[Any, ...], others: Sequence[tuple[Any, ...]]) -> list[Row]:
+def _linked(me: Place, others: Sequence[Place]) -> list[Row]:
     first = min([me, *others])
     return [{"id": me[-1], "first": first[-1]}] if first != me else []
 
 
-def _comes_first(me: tuple[Any, ...], now: Row | None) -> bool:
+def _comes_first(me: Place, now: Row | None) -> bool:
     return now is None or now["first"] is None or me < order(native(now["published"]), now["first"])
 
 
-def _alike(run: Run, id: str) -> tuple[tuple[Any, ...], list[tuple[Any, ...]]]:
-    """An article and all that share a key with it, each as what sorts it."""
-    found = run(KEYS, id=id)
-    row = found[0]
-    me = order(native(row["published"]), id)
-    if row[NAMES[0]] is None:
-        return me, []
-    rows = run(ALIKE, **{name: row[name] for name in NAMES})
-    return me, sorted({order(native(one["published"]), one["id"]) for one in rows} - {me})
+def _others(run: Run, me: Place, keys: Sequence[str]) -> list[Place]:
+    """All articles that share one of an article's keys with it, each as what sorts it."""
+    if not keys:
+        return []
+    rows = run(ALIKE, **dict(zip(NAMES, keys, strict=True)))
+    return sorted({order(native(one["published"]), one["id"]) for one in rows} - {me})

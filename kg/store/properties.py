@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from kg.graph import GraphMove, GraphPost, Report, Stint, StoredClaim, StoredPost, article_digest, digest, text_digest
-from kg.graph.copies import NAMES, copy_keys
+from kg.graph.copies import NAMES
 from kg.model import Claims
 
 Properties = dict[str, Any]
@@ -20,8 +20,8 @@ _CLAIM = {  # property -> field, where they differ
 _PLAIN = ("kind", "status", "quote", "start", "end", "role", "date", "amount", "currency", "speaker", "confidence")
 
 
-def article_properties(claims: Claims, now: dt.datetime) -> Properties:
-    """An article as its node has it; empty properties are left out."""
+def article_properties(claims: Claims, report: Report, now: dt.datetime) -> Properties:
+    """An article, with its report's keys of copies, as its node has it; empty properties are left out."""
     article = claims.article
     row = {
         "articleId": article.id,
@@ -39,7 +39,7 @@ def article_properties(claims: Claims, now: dt.datetime) -> Properties:
         "extractor": claims.extractor,
         "ingestedAt": now,
     }
-    return _stated(row) | dict(zip(NAMES, copy_keys(article.text), strict=False))
+    return _stated(row) | dict(zip(NAMES, report.copies, strict=False))
 
 
 def claim_properties(claim: StoredClaim) -> Properties:

@@ -8,7 +8,7 @@ from typing import Any, Literal, Protocol
 
 from kg.errors import StoreError
 from kg.graph import article_digest, text_digest
-from kg.graph.rows import report_of, stored_claim, stored_post
+from kg.graph.rows import Report, report_of, stored_claim, stored_post
 from kg.graph.sources import hosts_of, outlet_id
 from kg.model import Claims, Entity
 from kg.store import copies
@@ -57,11 +57,11 @@ def write_article(run: Run, claims: Claims, *, lock: bool) -> Outcome:
             run(statement, id=id)
         orphans = copies.forget(run, id)
         people.forget(id)
-    _write_article(run, claims)
-    copies.link(run, id, orphans)
+    report = report_of(claims.article)
+    _write_article(run, claims, report)
+    copies.link(run, report, orphans)
     _write_entities(run, claims)
     _write_quotes(run, claims)
-    report = report_of(claims.article)
     rewrite(
         run,
         people,
@@ -109,9 +109,9 @@ def _ids(kind: Kind, entities: Iterable[Entity], mentioned: Iterable[Row]) -> se
     return {entity.id for entity in entities if entity.kind == kind} | {row[kind] for row in mentioned if row[kind]}
 
 
-def _write_article(run: Run, claims: Claims) -> None:
+def _write_article(run: Run, claims: Claims, report: Report) -> None:
     article = claims.article
-    run(s.WRITE_ARTICLE, id=article.id, row=article_properties(claims, dt.datetime.now(dt.UTC)))
+    run(s.WRITE_ARTICLE, id=article.id, row=article_properties(claims, report, dt.datetime.now(dt.UTC)))
     if article.outlet:
         run(s.PUBLISHED_BY, id=article.id, outlet=outlet_id(article.outlet), name=article.outlet)
     urls = sorted({cited for cited in article.cites if "://" in cited})
