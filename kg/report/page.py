@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
 from kg.analytics import FEW, Flows, Table
 from kg.report.data import data
+from kg.template import filled, script_data
 
 _NUMBERS = (int, float)
 
@@ -20,18 +19,16 @@ def page(flows: Flows, tables: Sequence[Table]) -> str:
     Raises:
         UsageError: there are more moves than a page can hold.
     """
-    # `<` would end the script element; as an escape of JSON it is the same letter.
-    text = json.dumps(data(flows), ensure_ascii=False, default=str, separators=(",", ":")).replace("<", "\\u003c")
     parts = {
         "window": escape(flows.lens.window()),
         "few": str(FEW),
         "tables": "\n".join(_table(one) for one in tables if one.rows),
-        "data": text,
+        "data": script_data(data(flows)),
         "style": _read("page.css"),
         "charts": _read("charts.js"),
         "script": _read("page.js"),
     }
-    return re.sub(r"\{\{(\w+)\}\}", lambda mark: parts[mark[1]], _read("page.html"))
+    return filled(_read("page.html"), parts)
 
 
 def _read(name: str) -> str:

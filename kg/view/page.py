@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from html import escape
@@ -13,19 +11,14 @@ from typing import Any
 
 from kg.errors import UsageError
 from kg.store import Store
+from kg.template import filled, script_data
 from kg.view.graph import Edge, Graph, Node
 
 _RADII = {"Person": 13.0, "Move": 9.0, "Post": 10.0, "Article": 10.0, "Outlet": 13.0}
 _STATUSES = ("completed", "planned", "attempted", "rumoured", "denied")
 _SAID = "e.quote AS quote, e.speaker AS speaker, a.outlet AS outlet, a.published AS published, a.url AS url"
-_PLAIN = (
-    "MADE",
-    "HELD",
-    "FROM",
-    "TO",
-    "EVIDENCED_BY",
-    "CONTRADICTS",
-)  # the legend, or the picture itself, explains them
+# The legend, or the picture itself, explains them.
+_PLAIN = ("MADE", "HELD", "FROM", "TO", "EVIDENCED_BY", "CONTRADICTS")
 _ORDER = "ORDER BY id, who, published, url, quote"
 _OF_MOVES = f"""
 UNWIND $ids AS id
@@ -84,15 +77,13 @@ def page(store: Store, graph: Graph, *, title: str, asked: str) -> str:
         "edges": [_edge(edge, number, graph.nodes, said) for edge in graph.edges],
         "legend": _legend(graph),
     }
-    # `<` would end the script element; as an escape of JSON it is the same letter.
-    data = json.dumps(drawn, ensure_ascii=False, default=str, separators=(",", ":")).replace("<", "\\u003c")
     parts = {
         "title": escape(title),
         "asked": escape(asked),
-        "graph": data,
+        "graph": script_data(drawn),
         "script": _read("page.js").replace("// {{layout}}\n", _read("layout.js")),
     }
-    return re.sub(r"\{\{(\w+)\}\}", lambda mark: parts[mark[1]], _read("page.html"))
+    return filled(_read("page.html"), parts)
 
 
 def _read(name: str) -> str:
