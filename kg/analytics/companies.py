@@ -190,10 +190,7 @@ def _dearest(row: Row) -> tuple[object, ...]:
 
 
 def _told(flows: Flows, move: GraphMove) -> dict[str, str | None]:
-    return {
-        "kind": move.kind, "status": move.status, "from": ", ".join(flows.name(one) for one in move.origins) or None,
-        "to": flows.name(move.destination) if move.destination else None, "role": move.role, "date": when(move),
-    }  # fmt: skip
+    return {"kind": move.kind, "status": move.status, **flows.ends(move), "role": move.role, "date": when(move)}
 
 
 def table(

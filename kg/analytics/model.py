@@ -96,6 +96,11 @@ class Flows:
         """What a company is called."""
         return self.companies.get(company, company)
 
+    def ends(self, move: GraphMove) -> dict[str, str | None]:
+        """What the companies of a move are called: the cells "from" and "to"."""
+        origins = ", ".join(self.name(one) for one in move.origins) or None
+        return {"from": origins, "to": self.name(move.destination) if move.destination else None}
+
 
 @dataclass(frozen=True, slots=True)
 class Row:

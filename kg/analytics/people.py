@@ -148,7 +148,7 @@ def founders(flows: Flows, only: Only = None) -> Table:
         before = sorted(set(move.origins) | _earlier(career, move))
         if only is None or only in before:
             cells: dict[str, Cell] = {
-                "person": career.name, "founded": flows.name(move.destination) if move.destination else None,
+                "person": career.name, "founded": flows.ends(move)["to"],
                 "before": ", ".join(sorted(flows.name(one) for one in before)) or None, "date": when(move),
             }  # fmt: skip
             rows.append(Row(cells, (move.id,)))
@@ -176,9 +176,7 @@ def whole(flows: Flows, person: str) -> Table:
             if flows.lens.holds(day(move)) and move.sources >= flows.lens.min_sources:
                 cells = {
                     "date": when(move), "what": move.kind, "status": move.status, "role": move.role,
-                    "from": ", ".join(flows.name(one) for one in move.origins) or None,
-                    "to": flows.name(move.destination) if move.destination else None,
-                    "sources": move.sources, "paid": move.amount_text,
+                    **flows.ends(move), "sources": move.sources, "paid": move.amount_text,
                 }  # fmt: skip
                 rows.append((day(move), Row(cells, (move.id,))))
         for post in career.posts:

@@ -12,11 +12,8 @@ from kg.model import Article, Evidence, Extraction, Mention
 from kg.resources import DATA
 
 LEAST = -2.0  # nats: a sentence is read from here on
-_SURE, _AROUND, _SHORT = (
-    0.0,
-    (-2, -1, 1),
-    800,
-)  # nats from which on neighbours, or a short text as a whole, are read too
+_SURE = 0.0  # nats from which on neighbours, or a short text as a whole, are read too
+_AROUND, _SHORT = (-2, -1, 1), 800  # those neighbours; characters of a short text
 _ENOUGH, _OPENING = 2, 6  # names with which a sentence stands by itself; words in which a pronoun looks back
 _BACK = ("person_pronouns", "company_pronouns")
 _GAP = "\n\n"  # ends a sentence in every language
