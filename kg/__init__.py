@@ -24,12 +24,7 @@ def load_graph(address: str | None = None, lens: Lens | None = None) -> networkx
     """
     # Imported here: everything imports this package, and few of those need a store.
     from kg import analytics
-    from kg.settings import settings
-    from kg.store import Store
+    from kg.opening import opened
 
-    chosen = settings()
-    with Store.open(
-        address or chosen.store, user=chosen.user, password=chosen.password.get_secret_value() or None,
-        database=chosen.database, make=False,
-    ) as store:  # fmt: skip
+    with opened(address, must_exist=True) as store:
         return analytics.graph(analytics.flows(store, lens))

@@ -18,6 +18,7 @@ from kg import analytics
 from kg.analytics import Flows, Lens, Table, flows
 from kg.analytics.companies import ratio
 from kg.analytics.network import weighted
+from kg.errors import UsageError
 from kg.model import STATUSES, Claims
 from kg.store import Store
 from tests.conftest import Run
@@ -337,15 +338,6 @@ def test_ratios(one: int, other: int, shown: str) -> None:
     assert ratio(one, other) == shown
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("figures") / "graph"
-    with Store.open(folder) as store:
-        for claims in ARTICLES:
-            store.write(claims)
-    return folder
-
-
 def test_a_graph_for_networkx(folder: Path) -> None:
     graph = kg.load_graph(str(folder))
     assert graph.is_multigraph()
@@ -354,6 +346,12 @@ def test_a_graph_for_networkx(folder: Path) -> None:
     assert (data["person"], data["kind"], data["sources"], len(data["quotes"])) == ("noam-shazeer", "returned", 2, 3)
     assert key in {row.moves[0] for row in analytics.pairs(analytics_of(folder)).rows}
     assert kg.load_graph(str(folder), Lens(statuses=("rumoured",))).number_of_edges() == 1
+
+
+def test_a_graph_that_is_not_there_is_not_made(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="no store here yet"):
+        kg.load_graph(str(tmp_path / "none"))
+    assert not (tmp_path / "none").exists()
 
 
 def analytics_of(folder: Path) -> Flows:

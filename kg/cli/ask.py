@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from kg.cli import out
 from kg.errors import UsageError
+from kg.opening import opened
 
 if TYPE_CHECKING:
     from kg.names import Match
@@ -20,7 +21,7 @@ def query(
     form = out.checked_format(form)
     values = parameters(given)
     if any(char.isspace() for char in asked.strip()):  # every statement of Cypher has a blank, no name has
-        with out.opened(address, must_exist=True) as store:
+        with opened(address, must_exist=True) as store:
             found = store.rows(
                 asked, {name: value(text) for name, text in values.items()}, limit=limit, timeout=timeout
             )
@@ -29,7 +30,7 @@ def query(
 
     chosen = named.load(asked)
     bound = named.bind(chosen, values)
-    with out.opened(address, must_exist=True) as store:
+    with opened(address, must_exist=True) as store:
         found = store.rows(chosen.cypher, bound, limit=limit, timeout=timeout)
     return out.rows(found, form, title=chosen.title)
 
@@ -78,7 +79,7 @@ def queries(name: str | None, given: Sequence[str], *, graph: bool, as_json: boo
 
 def status(address: str | None, *, as_json: bool) -> int:
     """Print how much the store holds."""
-    with out.opened(address, must_exist=True) as store:
+    with opened(address, must_exist=True) as store:
         counts = store.status()
     if as_json:
         out.line(counts)

@@ -10,6 +10,7 @@ from pathlib import Path
 from kg import queries
 from kg.cli import load, out
 from kg.errors import KnowledgeError
+from kg.opening import opened
 from kg.pipeline import Stated
 from kg.resources import DATA
 from kg.settings import settings
@@ -42,7 +43,7 @@ def demo(address: str | None) -> int:
     if not files:
         raise KnowledgeError(f"{DATA / 'demo'}: no demo articles; reinstall kg or restore them from the repository")
     outcomes = list(load.ingested(files, Stated(), where))
-    with out.opened(where) as store:
+    with opened(where) as store:
         flows = queries.load("flows")
         found = [(flows.title, store.rows(flows.cypher, queries.bind(flows, {}), limit=15))]
         found += [(title, store.rows(statement)) for title, statement in _TABLES]

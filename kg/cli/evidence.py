@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from kg.cli import out
 from kg.errors import UsageError
+from kg.opening import opened
 
 if TYPE_CHECKING:
     from kg.store import Store
@@ -48,7 +49,7 @@ ORDER BY published, source, e.start, id"""
 
 def evidence(thing: str, address: str | None, *, as_json: bool) -> int:
     """Print the quotes behind a person, company or move, named in either script or by id; 1 where there are none."""
-    with out.opened(address, must_exist=True) as store:
+    with opened(address, must_exist=True) as store:
         kind, identity, name = found(store, thing)
         rows = store.rows(_MOVES[kind] + _SAID, {"id": identity})
         if kind in _POSTS:

@@ -13,6 +13,7 @@ from kg.cli import out
 from kg.cli.see import write
 from kg.errors import UsageError
 from kg.model import STATUSES, Status
+from kg.opening import opened
 
 if TYPE_CHECKING:
     from kg.analytics import Flows, Lens, Step, Table
@@ -136,7 +137,7 @@ def report(chosen: Lens, by: str, output: Path | None, top: int, address: str | 
 def _read(chosen: Lens, address: str | None) -> Iterator[tuple[Store, Flows]]:
     from kg import analytics
 
-    with out.opened(address, must_exist=True) as store:
+    with opened(address, must_exist=True) as store:
         with out.waiting("reading the graph"):
             seen = analytics.flows(store, chosen)
         yield store, seen

@@ -12,6 +12,7 @@ from kg import pipeline
 from kg.cli import out
 from kg.errors import KGError, UsageError
 from kg.model import Article, Extraction, Mention, Move
+from kg.opening import opened
 from kg.pipeline import Outcome, Stated
 from kg.shown import shown
 
@@ -229,7 +230,7 @@ def _loaded(
     first: Article | Outcome | None, rest: Iterable[Article | Outcome], address: str | None, reading: Reading
 ) -> Iterator[Outcome]:
     if isinstance(first, Article):
-        with out.opened(address) as store:
+        with opened(address) as store:
             yield from pipeline.ingest(chain([first], rest), store, gate=reading.gate, workers=reading.workers)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from kg.cli import out
 from kg.errors import StoreError, UsageError
+from kg.opening import opened
 from kg.settings import settings
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def copy(source: str, target: str) -> int:
         raise UsageError(f"{target}: is the store to copy from; give another")
     try:
         with ExitStack() as stores, out.progress() as bar:
-            there = stores.enter_context(out.opened(source, must_exist=True))
+            there = stores.enter_context(opened(source, must_exist=True))
             task = bar.add_task("copying", total=len(TABLES))
 
             def told(table: Table, rows: int) -> None:
@@ -70,7 +71,7 @@ def export(file: str, named: str | None, address: str | None) -> int:
     form = format_of(file, named)
     if file == "-" and form != "jsonl":
         raise UsageError(f"--format {form}: goes into a file or folder only; name one")
-    with out.opened(address, must_exist=True) as store:
+    with opened(address, must_exist=True) as store:
         if file == "-":
             for one in lines(store):
                 sys.stdout.write(one + "\n")

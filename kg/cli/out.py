@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.progress import Progress
 
-    from kg.store import Store
 
 Row = Mapping[str, Any]
 debug = False  # set by --debug
@@ -129,29 +128,6 @@ def complain(line: str, cause: Exception | None = None) -> None:
 def note(line: str) -> None:
     """A line on standard error that is no complaint."""
     print(shown(line), file=sys.stderr)
-
-
-@contextmanager
-def opened(address: str | None, *, must_exist: bool = False, force: bool = False) -> Iterator[Store]:
-    """The store at an address, or where the settings say; `force` makes it ours beside other people's data.
-
-    Raises:
-        StoreError: it cannot be opened; UsageError: it must exist and does not.
-    """
-    from pathlib import Path
-
-    chosen = settings()
-    where = address or chosen.store
-    if must_exist and "://" not in where and not Path(where).exists():
-        raise UsageError(f"{where}: no store here yet; fill one with kg ingest or kg demo, or name one with --store")
-    from kg.store import Store
-
-    password = chosen.password.get_secret_value() or None
-    with Store.open(
-        where, user=chosen.user, password=password, database=chosen.database, make=not must_exist, force=force,
-        patience=chosen.patience,
-    ) as store:  # fmt: skip
-        yield store
 
 
 @contextmanager

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from time import sleep
 
-from kg.cli import ask, out
+from kg.cli import ask
 from kg.errors import UsageError
+from kg.opening import opened
 from kg.settings import settings
 
 
@@ -67,7 +68,7 @@ def view(name: str, given: Sequence[str], target: Path, limit: int | None, addre
     own = any(char.isspace() for char in name.strip())
     query = None if own else queries.load(name)
     bound = queries.bind(query, values) if query else {one: ask.value(text) for one, text in values.items()}
-    with out.opened(address, must_exist=True) as store:
+    with opened(address, must_exist=True) as store:
         graph = graph_of(store, queries.picture(query) if query else name, bound, limit=limit)
         if not graph.nodes:
             print("nothing found that can be drawn", file=sys.stderr)

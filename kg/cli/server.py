@@ -7,12 +7,13 @@ from dataclasses import asdict
 from pathlib import Path
 
 from kg.cli import out
+from kg.opening import opened
 from kg.settings import settings
 
 
 def init(address: str | None, *, force: bool) -> int:
     """Print which constraints and indexes had to be made."""
-    with out.opened(address, force=force) as store:
+    with opened(address, force=force) as store:
         made = store.made
     print(f"made {len(made)}: {', '.join(made)}" if made else "everything is there already")
     return 0
