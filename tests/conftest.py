@@ -12,11 +12,29 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from playwright.sync_api import Page
 
+from kg.store import Store
+from tests.pages import chromium
+from tests.store_cases import ARTICLES
 from tests.stores import KINDS, LINES, Place, Running, Servers
 
 ROOT = Path(__file__).parent.parent
 Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def environment(**settings: str) -> dict[str, str]:
+    """This process's, in which `kg` is that of the checkout and has no settings but those given."""
+    bare = {name: value for name, value in os.environ.items() if not name.startswith("KG_")}
+    return {**bare, "PYTHONPATH": str(ROOT), **settings}
+
+
+def started_kg(*arguments: str, cwd: Path | None = None, **settings: str) -> subprocess.Popen[str]:
+    """A `kg` that runs on meanwhile, in a process group of its own where it has a folder of its own."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "kg.cli", *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        cwd=cwd, env=environment(**settings), start_new_session=cwd is not None,
+    )  # fmt: skip
 
 
 @pytest.fixture
@@ -24,13 +42,12 @@ def run(tmp_path: Path) -> Run:
     """`run("read", "a.txt", input=…)`: a process of its own in an empty folder, with no settings but those given."""
 
     def run(*arguments: str, input: str | bytes | None = None, **settings: str) -> subprocess.CompletedProcess[str]:
-        bare = {name: value for name, value in os.environ.items() if not name.startswith("KG_")}
         done = subprocess.run(
             [sys.executable, "-m", "kg.cli", *arguments],
             input=input.encode() if isinstance(input, str) else input or b"",
             capture_output=True,
             cwd=tmp_path,
-            env={**bare, "PYTHONPATH": str(ROOT), **settings},
+            env=environment(**settings),
             timeout=120,
         )
         out, err = done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
@@ -54,6 +71,23 @@ def served(tmp_path: Path) -> Iterator[str]:
     server.shutdown()
     server.server_close()
     thread.join()
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of the articles of the store's cases, to be read only."""
+    folder = tmp_path_factory.mktemp("articles") / "graph"
+    with Store.open(folder) as store:
+        for claims in ARTICLES:
+            store.write(claims)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def screen() -> Iterator[Page]:
+    """A page of Chromium, the same one for a whole file of tests."""
+    with chromium() as page:
+        yield page
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,7 @@ from playwright.sync_api import Page, expect
 from kg import browser, queries
 from kg.browser import address, guide, serve
 from kg.view import graph_of
-from tests.conftest import ROOT, Run
+from tests.conftest import ROOT, Run, environment
 from tests.pages import chromium, pictured
 from tests.stores import Running, Servers
 
@@ -32,10 +32,9 @@ def demo(servers: Servers) -> Running:
     """A server with the demo articles in it."""
     running = servers["5.26"]
     running.clear()
-    bare = {name: value for name, value in os.environ.items() if not name.startswith("KG_")}
     subprocess.run(
         [sys.executable, "-m", "kg.cli", "ingest", str(ROOT / "data" / "demo")],
-        env={**bare, **running.environment}, cwd=ROOT, check=True, capture_output=True, timeout=120,
+        env=environment(**running.environment), cwd=ROOT, check=True, capture_output=True, timeout=120,
     )  # fmt: skip
     return running
 

@@ -18,10 +18,9 @@ from kg.errors import KGError, StoreError, UsageError
 from kg.export.whole import EDGES, NODES, Table
 from kg.model import Claims
 from kg.store import Store
-from tests.conftest import Run
+from tests.conftest import Run, started_kg
 from tests.store_cases import ARTICLES, made_up, said
 from tests.stores import KINDS, Place, Running, Servers
-from tests.test_neo4j import started_kg
 
 KEY = "coalesce({0}.personId, {0}.companyId, {0}.moveId, {0}.postId, {0}.articleId, {0}.outletId, {0}.quoteId)"
 WORDS = 'Шазир "вернулся"; he said, \\n «да»,\nand\r\n\t"so; it, is\'nt" — 🦜\\ "" end.'

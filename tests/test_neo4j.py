@@ -20,7 +20,7 @@ from kg.errors import KGError, StoreError, UsageError
 from kg.export import lines
 from kg.store import Store
 from kg.store.schema import full_text, schema
-from tests.conftest import ROOT, Run
+from tests.conftest import ROOT, Run, started_kg
 from tests.store_cases import ARTICLES, made_up
 from tests.stores import Place, Running, killed, started
 
@@ -98,14 +98,6 @@ def articles(folder: Path, count: int) -> list[str]:
         text = " ".join(sentence.format(who) for sentence in NEWS[n % 3 :])
         (folder / f"{n:03}.txt").write_text(f"Talent news {n}\n\nPublished: 2024-09-01\n\n{text}\n", "utf-8")
     return sorted(map(str, folder.glob("*.txt")))
-
-
-def started_kg(*arguments: str, **settings: str) -> subprocess.Popen[str]:
-    bare = {name: value for name, value in os.environ.items() if not name.startswith("KG_")}
-    return subprocess.Popen(
-        [sys.executable, "-m", "kg.cli", *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        env={**bare, "PYTHONPATH": str(ROOT), **settings},
-    )  # fmt: skip
 
 
 # -- the same store everywhere ------------------------------------------------------------------------------

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -11,25 +10,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from kg.store import Store
 from tests.conftest import Run
-from tests.pages import chromium
 from tests.store_cases import ARTICLES
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("report") / "graph"
-    with Store.open(folder) as store:
-        for claims in ARTICLES:
-            store.write(claims)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def screen() -> Iterator[Page]:
-    with chromium() as page:
-        yield page
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,23 +14,8 @@ from kg.errors import UsageError
 from kg.store import Store
 from kg.view import Edge, Graph, Node, graph_of, page
 from tests.conftest import ROOT, Run
-from tests.pages import chromium, pictured
+from tests.pages import pictured
 from tests.store_cases import ARTICLES, said
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("view") / "graph"
-    with Store.open(folder) as store:
-        for claims in ARTICLES:
-            store.write(claims)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def screen() -> Iterator[Page]:
-    with chromium() as page:
-        yield page
 
 
 def opened(screen: Page, file: Path) -> Page:

@@ -6,7 +6,6 @@ import json
 import os
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -14,7 +13,7 @@ import psutil
 import pytest
 
 from kg.workers import chosen, cores
-from tests.conftest import ROOT, Run
+from tests.conftest import ROOT, Run, started_kg
 
 DEMO = str(ROOT / "data" / "demo")
 TEXT = "Ann Lee left Google in May to join OpenAI as a vice president."
@@ -43,12 +42,7 @@ def started(folder: Path) -> subprocess.Popen[str]:
     """A long ingest in two worker processes, in a process group of its own, once its first article is stored."""
     for n in range(40):
         (folder / f"{n}.txt").write_text(f"{TEXT} It was day {n}.\n\n" + (TEXT + "\n\n") * 60, "utf-8")
-    bare = {name: value for name, value in os.environ.items() if not name.startswith("KG_")}
-    command = [sys.executable, "-m", "kg.cli", "ingest", str(folder), "--json", "--workers", "2"]
-    process = subprocess.Popen(
-        command, cwd=folder, env={**bare, "PYTHONPATH": str(ROOT)}, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-        text=True, start_new_session=True,
-    )  # fmt: skip
+    process = started_kg("ingest", str(folder), "--json", "--workers", "2", cwd=folder)
     assert process.stdout is not None
     assert process.stdout.readline()
     return process
