@@ -145,7 +145,7 @@ def _is_ordinary(token: Token, know: Knowledge) -> bool:
         return True
     if "." in token.text:  # M.D., U.S., GOOGL.O
         return True
-    return listed(token, words.generic | words.titles) or (token.ent_type_ == "NORP" and token.lemma_ != token.text)
+    return listed(token, words.generic | words.titles) or (token.ent_type_ == "NORP" and token.pos_ == "ADJ")
 
 
 def _shape(doc: Doc, each: Found, know: Knowledge) -> float:
@@ -230,6 +230,8 @@ class _Scale:
             total += 4.0
         elif before is not None and know.is_role(before) and before.text.islower() and before.tag_ in {"NN", "NNP"}:
             total += 0.0 if listed(before, know.words.of_company) else 2.0
+        elif before is not None and before.text == "," and each.start > 1 and know.is_role(doc[each.start - 2]):
+            total += 2.0  # "its founder, Villig, said"
         if each.end + 1 >= len(doc):
             return total
         after, second = doc[each.end], doc[each.end + 1]
