@@ -89,6 +89,8 @@ def origins(scene: Scene, party: Party, own: Sequence[Tie], goal: Span | None, e
         return bought
     if party.span is None:
         return ()
+    if event.frame.kind in {"joined", "recruited"} and (kept := _kept_at(scene, event.trigger, there)) is not None:
+        return (kept,)
     other = [tie for tie in own if tie.company._.entity != there and not tie.now]
     if event.frame.kind == "founded":  # who founds does not leave by that what they hold today
         other = [tie for tie in other if tie.former]
@@ -102,6 +104,20 @@ def origins(scene: Scene, party: Party, own: Sequence[Tie], goal: Span | None, e
         below = [c for c in below if c._.entity != there and not _is_told(event.trigger, party, c)]
         return tuple(below[:1])
     return tuple(tie.company for tie in chosen[:1])
+
+
+def _kept_at(scene: Scene, trigger: Token, there: int) -> Span | None:
+    """ "turned down X and will stay at Y", "Y persuaded her to stay": who is wooed and stays came from there."""
+    for verb in trigger.sent:
+        if verb.lemma_ not in scene.words["staying_verbs"] or not is_verbal(verb) or verb == trigger:
+            continue
+        places = [child for child in verb.children if marker(child) in {"at", "with", "в", "у"}]
+        persuader = subject(verb.head) if verb.dep_ == "xcomp" else None
+        for token in (*places, *((persuader,) if persuader is not None else ())):
+            found = [c for c in scene.companies(token) if c._.entity != there]
+            if found:
+                return found[0]
+    return None
 
 
 def _is_told(trigger: Token, party: Party, company: Span) -> bool:
@@ -182,10 +198,22 @@ def departed(scene: Scene, event: Event, party: Party, own: Sequence[Tie]) -> tu
     ):  # "a former Google engineer who was fired in March"
         return (described[0].company,)
     besides = frozenset(int(tie.company._.entity) for tie in own if tie.now or tie.former)
+    if (teller := _told_to(scene, event)) is not None and teller._.entity not in besides:
+        return (teller,)
     last = scene.last_company(event.trigger, besides)
     if last is not None:
         return (last,)
     return tuple(tie.company for tie in own if not tie.now)[:1]
+
+
+def _told_to(scene: Scene, event: Event) -> Span | None:
+    """ "X expects Roe to leave", "Roe told X she is leaving": the company over the clause, or the one that hears it."""
+    above = scene.company_above(event.trigger)
+    verb = event.trigger.head
+    if above is not None or verb.lemma_ not in scene.words["speech_verbs"] | scene.words["plan_verbs"]:
+        return above
+    heard = (company for thing in objects(verb) for company in scene.companies(thing))
+    return next(heard, None)
 
 
 def _is_post(scene: Scene, tie: Tie) -> bool:

@@ -173,6 +173,10 @@ def _possessors(scene: Scene, trigger: Token) -> Iterator[Token]:
 
 def _prepositional(scene: Scene, place: str, trigger: Token) -> Iterator[Token]:
     word, _, case = place.partition("+")
+    for noun in (*dependents(trigger, "nsubj", "nsubj:pass", "obj"), *dependents(trigger, "obl")) if case else ():
+        if noun.lemma_ == word:  # "X's top job goes to", "an end to her career at X"
+            yield from (c for c in noun.children if c.dep_ == "nmod:poss" and case == "poss")
+            yield from (c for c in clause_tokens(noun) if marker(c) == case)
     for token in _adjuncts(scene, word, trigger):
         if token.dep_ not in _ADJUNCTS:
             continue

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from extractors.arguments import Event
 from extractors.scene import Scene
-from extractors.syntax import feature, governors, is_passive, is_verbal
+from extractors.syntax import feature, governors, is_passive, is_verbal, marker
 from kg.model import Status
 
 _PAST = ("л", "ла", "ло", "ли", "лся", "лась", "лось", "лись")
@@ -22,6 +22,10 @@ def status_of(scene: Scene, event: Event) -> Status | None:
         return None
     if _is_wished(scene, event, chain) or any(token.lemma_ in words["open_nouns"] for token in chain[1:3]):
         return None
+    if _hypothetical_past(trigger):
+        return None
+    if _is_told_false(scene, trigger):
+        return "denied"
     if any(_denies(scene, token) for token in chain[1:]):
         return "attempted" if event.frame.kind == "recruited" or chain[1].lemma_ in words["refuse_verbs"] else "denied"
     if not words["negation"].isdisjoint(event.frame.extra):  # "no longer works": the frame itself is a denial
@@ -57,6 +61,8 @@ def status_of(scene: Scene, event: Event) -> Status | None:
 def _is_wished(scene: Scene, event: Event, chain: list[Token]) -> bool:
     """ "Investors want Roe to resign", «акционеры хотят, чтобы он ушёл»: what others wish of somebody."""
     if event.frame.kind not in {"left", "retired", "appointed", "promoted"}:
+        return False
+    if scene.doc.lang_ == "en" and not _to_infinitive(event.trigger):  # "told X she is leaving"
         return False
     for verb in chain[1:2]:
         if verb.lemma_ in scene.words["wish_verbs"] and any(
@@ -112,6 +118,23 @@ def _denies(scene: Scene, token: Token) -> bool:
     return token.lemma_ in words["deny_verbs"] and not _negated(scene, token)
 
 
+def _is_told_false(scene: Scene, trigger: Token) -> bool:
+    """ "Reports that Roe is off to X are wrong": what the noun over the clause is said to be."""
+    words = scene.words
+    for token in trigger.ancestors:
+        if token.lemma_ in words["told_pronouns"] and token.dep_ in {"nsubj", "nsubj:pass"}:
+            head = token.head
+            return _denies(scene, head) or (head.lemma_ in words["fiction_nouns"] and not _negated(scene, head))
+    return False
+
+
+def _hypothetical_past(trigger: Token) -> bool:
+    """ "Had X moved faster, it might have hired Roe": what did not come about."""
+    auxiliaries = {child.lower_ for child in trigger.children if child.dep_ == "aux"}
+    opening = next((token for token in trigger.sent if not token.is_space), trigger)
+    return {"have"} <= auxiliaries and bool(auxiliaries & {"might", "could"}) and opening.text == "Had"
+
+
 def _denied_next(scene: Scene, trigger: Token) -> bool:
     """Does the next sentence deny what this one tells: "The company denied it", «В группе это отрицают»?"""
     end = trigger.sent.end
@@ -153,6 +176,8 @@ def _future(scene: Scene, trigger: Token, chain: list[Token]) -> bool:
             return True
         if not is_verbal(token) or token.dep_ not in {"xcomp", "conj"}:
             break
+    if _is_scheduled(trigger):
+        return True
     progressive = trigger.tag_ == "VBG" and any(
         c.dep_ == "aux" and c.lemma_ == "be" and c.tag_ in {"VBZ", "VBP"} for c in trigger.children
     )
@@ -163,6 +188,16 @@ def _future(scene: Scene, trigger: Token, chain: list[Token]) -> bool:
     if _to_infinitive(trigger) and trigger.dep_ in {"advcl", "xcomp", "acl"} and is_verbal(trigger.head):
         return trigger.head != trigger and _future(scene, trigger.head, [trigger.head])
     return False
+
+
+def _is_scheduled(trigger: Token) -> bool:
+    """ "Roe retires in September": a present with a day, not in a headline, where it stands for the past."""
+    if trigger.tag_ not in {"VBZ", "VBP"} or not trigger.sent.text.rstrip().endswith("."):
+        return False
+    days = [token for token in trigger.children if token.ent_type_ == "DATE" and token.dep_ in {"obl", "obj", "nmod"}]
+    return any(
+        marker(day) in {"in", "on", "at", "from", "by"} or any(t.lower_ == "next" for t in day.children) for day in days
+    )
 
 
 def _hypothetical(scene: Scene, trigger: Token) -> bool:

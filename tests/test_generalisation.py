@@ -302,6 +302,111 @@ ENGLISH = [
     ("Omar Haddad should leave Larkspur Robotics, analysts say.", ""),
     ("Lena Fisk left the Labour party in May.", ""),
     ("Larkspur Robotics signed a contract with Omar Haddad's law firm.", ""),
+    (
+        "Ola Brandt has swapped Spotify for Klarna, where she will be chief product officer.",
+        "joined Ola Brandt Spotify > Klarna completed",
+    ),
+    (
+        "It took Samsung two years to get Hyejin Roh, and it has lost her in six months: she is going home to SK Hynix.",
+        "joined Hyejin Roh Samsung > SK Hynix planned",
+    ),
+    (
+        "The new boss of Zalando's logistics arm is Mirela Ionescu, who ran warehouses for Amazon until last month.",
+        "appointed Mirela Ionescu Amazon > Zalando completed",
+    ),
+    (
+        "Hugo Lemaire is out as chief executive of Dassault after less than a year in the job.",
+        "left Hugo Lemaire Dassault > - completed",
+    ),
+    ("Dassault and Hugo Lemaire have parted company.", "left Hugo Lemaire Dassault > - completed"),
+    ("Cloudflare has ruled out hiring Dimitri Vasko from Akamai.", "joined Dimitri Vasko Akamai > Cloudflare denied"),
+    ("Akamai expects Dimitri Vasko to leave by the end of the year.", "left Dimitri Vasko Akamai > - planned"),
+    (
+        "Lucia Ferrante turned down an offer from OpenAI and will stay at Mistral.",
+        "recruited Lucia Ferrante Mistral > OpenAI attempted",
+    ),
+    ("Waymo veteran Kirsten Aldana will take the wheel at Zoox.", "appointed Kirsten Aldana Waymo > Zoox planned"),
+    ("Zoox is now run by Kirsten Aldana, formerly of Waymo.", "joined Kirsten Aldana Waymo > Zoox completed"),
+    (
+        "Gone from Rivian: chief engineer Max Oberlin, design head Yuki Tamura and lawyer Rosa Delgado.",
+        "left Max Oberlin Rivian > - completed;left Yuki Tamura Rivian > - completed;left Rosa Delgado Rivian > - completed",
+    ),
+    ("Rivian has shed its chief engineer, Max Oberlin.", "left Max Oberlin Rivian > - completed"),
+    ("Max Oberlin's last day at Rivian was Friday.", "left Max Oberlin Rivian > - completed"),
+    ("Friday was Max Oberlin's last day at Rivian.", "left Max Oberlin Rivian > - completed"),
+    (
+        "HubSpot has lost two more managers to Notion: Tara Whitfield and Ben Okoro.",
+        "joined Tara Whitfield HubSpot > Notion completed;joined Ben Okoro HubSpot > Notion completed",
+    ),
+    (
+        "Tara Whitfield and Ben Okoro have both left HubSpot for Notion.",
+        "joined Tara Whitfield HubSpot > Notion completed;joined Ben Okoro HubSpot > Notion completed",
+    ),
+    (
+        "GitLab handed its top technical job to Farid Haddou, whom it poached from Red Hat.",
+        "appointed Farid Haddou Red Hat > GitLab completed",
+    ),
+    (
+        "GitLab's top technical job goes to Farid Haddou of Red Hat.",
+        "appointed Farid Haddou Red Hat > GitLab completed",
+    ),
+    (
+        "The job of chief technologist at GitLab has gone to Farid Haddou, 44.",
+        "appointed Farid Haddou - > GitLab completed",
+    ),
+    ("Farid Haddou has landed the top technical job at GitLab.", "joined Farid Haddou - > GitLab completed"),
+    (
+        "Sid Moran has made way for Farid Haddou as GitLab's chief technologist.",
+        "appointed Farid Haddou - > GitLab completed;left Sid Moran GitLab > - completed",
+    ),
+    (
+        "Revolut's chairman, Martin Gill, plans to hang up his hat next spring.",
+        "retired Martin Gill Revolut > - planned",
+    ),
+    (
+        "Revolut's chairman has been shown the door. Martin Gill was dismissed on Sunday night.",
+        "left Martin Gill Revolut > - completed",
+    ),
+    (
+        "Monica Reyes made the leap from Goldman Sachs to Coinbase in January 2022.",
+        "joined Monica Reyes Goldman Sachs > Coinbase completed",
+    ),
+    ("Coinbase plucked Monica Reyes from Goldman Sachs.", "joined Monica Reyes Goldman Sachs > Coinbase completed"),
+    (
+        "Goldman Sachs banker Monica Reyes is bound for Coinbase.",
+        "joined Monica Reyes Goldman Sachs > Coinbase planned",
+    ),
+    (
+        "Monica Reyes has called time on a 20-year career at Goldman Sachs.",
+        "left Monica Reyes Goldman Sachs > - completed",
+    ),
+    (
+        "Adobe bought Lumen Type for $90 million, and with it came its founder, Iris Kowal, who now heads Adobe Fonts.",
+        "acquihired Iris Kowal Lumen Type > Adobe completed",
+    ),
+    (
+        "Helsing has promoted from within: Anneke Vos, its head of software, becomes chief technology officer.",
+        "promoted Anneke Vos Helsing > Helsing completed",
+    ),
+    (
+        "Helsing's head of software, Anneke Vos, steps up to chief technology officer.",
+        "promoted Anneke Vos Helsing > Helsing completed",
+    ),
+    (
+        "Sabine Kurz retires from Siemens at the end of September after 31 years.",
+        "retired Sabine Kurz Siemens > - planned",
+    ),
+    ("Sabine Kurz denied reports that she was leaving Siemens for ABB.", "joined Sabine Kurz Siemens > ABB denied"),
+    (
+        "ABB had hoped to hire Sabine Kurz, but Siemens persuaded her to stay.",
+        "recruited Sabine Kurz Siemens > ABB attempted",
+    ),
+    ("Had ABB moved faster, it might have hired Sabine Kurz.", ""),
+    ("Sabine Kurz visited ABB's headquarters in Zurich on Tuesday.", ""),
+    ("Siemens left its forecast unchanged, Sabine Kurz said.", ""),
+    ("Liverpool signed midfielder Jan Novotny from Ajax on a five-year contract.", ""),
+    ("Senator Paula Grant left the Republican Party and joined the Independents.", ""),
+    ("Tim Ross joined the call from Paris while Apple executives listened in.", ""),
 ]
 
 RUSSIAN = [

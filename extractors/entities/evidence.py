@@ -80,8 +80,9 @@ def _slots(code: str, word: str) -> Mapping[str, float]:
 
 def _points(entries: Sequence[str]) -> Iterator[tuple[str, float]]:
     for entry in entries:
-        points, *words = entry.split()
-        yield from ((word, float(points)) for word in words)
+        first, *words = entry.split()
+        points = float(first)
+        yield from ((word, points) for word in words)
 
 
 def weighed(doc: Doc, found: Sequence[Found], know: Knowledge) -> list[Found]:
@@ -134,7 +135,9 @@ def _unfound(doc: Doc, taken: Sequence[bool], know: Knowledge) -> Iterator[Found
 def _run(doc: Doc, at: int, taken: Sequence[bool]) -> int:
     """The end of the names that follow one another from a token on; the tokenizer cuts a double surname at its hyphen."""
     until = run_from(doc, at, taken)
-    while until + 1 < len(doc) and until > at and doc[until].text == "-" and run_from(doc, until + 1, taken) > until + 1:
+    while (
+        until + 1 < len(doc) and until > at and doc[until].text == "-" and run_from(doc, until + 1, taken) > until + 1
+    ):
         until = run_from(doc, until + 1, taken)
     return until
 

@@ -20,6 +20,12 @@ _WHOLE = (
     "co-founder", "co-founders", "co-founded", "co-founding", "co-found", "co-ceo", "co-head", "co-lead", "co-chief",
     "start-up", "start-ups", "spin-off", "spin-out", "re-hired", "re-joined", "acqui-hired", "acqui-hire",
 )  # fmt: skip
+# what the lemmatizer's rules get wrong: "installed" would be of "instal", "hoped" of "hop"
+_LEMMAS = {
+    "co-found": ("co-founded", "co-founding"), "cofound": ("cofounded", "cofounding"), "headhunt": ("headhunted", "headhunting"),
+    "onboard": ("onboarded", "onboarding"), "install": ("installed", "installing"), "enroll": ("enrolled", "enrolling"),
+    "reappoint": ("reappointed", "reappointing"), "slate": ("slated", "slating"), "hope": ("hoped", "hoping"),
+}  # fmt: skip
 
 
 def _build(model: str | None) -> spacy.language.Language:
@@ -37,8 +43,8 @@ def _build(model: str | None) -> spacy.language.Language:
         for text in (word, word.capitalize(), word.title()):
             tokenizer.add_special_case(text, [{"ORTH": text}])
     ruler: Any = nlp.get_pipe("attribute_ruler")
-    for form in ("co-founded", "co-founding"):  # by rule the lemma would be "co-founde"
-        ruler.add(patterns=[[{"LOWER": form}]], attrs={"LEMMA": "co-found"})
+    for lemma, forms in _LEMMAS.items():
+        ruler.add(patterns=[[{"LOWER": form}] for form in forms], attrs={"LEMMA": lemma})
     nlp.add_pipe(_PARAGRAPHS, first=True)
     nlp.add_pipe(_ud.FACTORY, last=True)
     return nlp
