@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from spacy.tokens import Span, Token
 
+from extractors.careers import past_places
 from extractors.scene import COMPANY_LABELS, Scene
 from extractors.syntax import clause_tokens, dependents, feature, grammatical_subject, is_verbal
 
@@ -49,6 +50,10 @@ def ties(scene: Scene) -> list[Tie]:
         found.setdefault((tie.person.start, tie.company.start, -1), tie)
     for tie in _held(scene):
         found.setdefault((tie.person.start, tie.company.start, -1), tie)
+    for person, company in past_places(scene):
+        spans = sorted([person, company], key=lambda s: s.start)
+        tie = Tie(person, company, None, True, spans[0].start, spans[1].end, held=True)
+        found.setdefault((person.start, company.start, -1), tie)
     return sorted(found.values(), key=lambda tie: (tie.start, tie.end))
 
 
@@ -73,7 +78,7 @@ def _held(scene: Scene) -> Iterator[Tie]:
         )
         if (
             verb.lemma_ not in verbs
-            or (scene.doc.lang_ == "en" and ahead)
+            or ahead or feature(verb, "Tense") == "Fut"
             or any(t.lemma_ in scene.words["board"] for t in verb.subtree)
         ):
             continue

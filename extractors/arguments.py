@@ -14,7 +14,7 @@ from spacy.tokens import Span, Token
 from extractors.lexicon import Frame, frames
 from extractors.persons import listed
 from extractors.places import tokens_at
-from extractors.posts import company_of_role, role_among, role_behind, role_named, role_text
+from extractors.posts import company_of_role, role_among, role_behind, role_meant, role_named, role_text
 from extractors.scene import COMPANY_LABELS, Party, Scene
 from extractors.syntax import clause_tokens, feature, grammatical_subject, is_passive, is_verbal, marker
 from extractors.triggers import candidates, triggers
@@ -233,6 +233,8 @@ def _fill_role(scene: Scene, event: Event) -> None:
     if frame.kind in _POSTS and (named := role_named(scene, trigger, max((*names, trigger.i)))) is not None:
         tokens.append(named.root)
     role = role_among(scene, tokens, names | {party.head.i for party in event.people})
+    if role is None and frame.kind in _POSTS and names:
+        role = role_meant(scene, tokens, trigger)
     if role is None and not event.to and frame.kind in _POSTS:
         titled = [
             (t, c)

@@ -13,6 +13,7 @@ from extractors.syntax import antecedent, conjuncts, dependents, feature, govern
 if TYPE_CHECKING:
     from extractors.scene import Scene
 
+_AWAY = frozenset({"из", "от", "после", "до"})  # «пришла в компанию из «Инвитро»»: the other end
 _NEAR = 6  # tokens between "former" and the company of the phrase
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _NAMES = frozenset({"PERSON", "COMPANY", "ORG", "OUTLET"})
@@ -36,7 +37,7 @@ def _companies_of(scene: Scene, token: Token, depth: int, people: bool) -> list[
     if (
         feature(token, "PronType") == "Rel"
         or token.lower_ in {"which", "that", "where"}
-        or token.lemma_ in {"который", "где"}
+        or token.lemma_ in {"который", "где", "куда", "откуда"}
     ):
         noun = antecedent(token)
         return companies(scene, noun, depth + 1) if noun is not None else []
@@ -72,6 +73,8 @@ def company_below(scene: Scene, token: Token, *, deep: bool = False) -> Span | N
     ranked: list[tuple[int, int, Span]] = []
     for child in token.children:
         ent = scene.entity_at.get(child.i)
+        if deep and marker(child) in _AWAY:
+            continue
         if ent is not None and ent.label_ in COMPANY_LABELS and (ent.start > token.i or ent.end <= token.i):
             ranked.append(
                 (

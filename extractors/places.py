@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from extractors.cases import by_case
 from extractors.scene import COMPANY_LABELS, Scene
 from extractors.syntax import (
     case_of,
@@ -25,6 +26,7 @@ from extractors.syntax import (
 
 _CASES = frozenset({"gen", "dat", "ins", "acc", "loc"})
 _DEEP = frozenset({"from", "as", "из", "to"})  # prepositions a parser often hangs one level too low
+_ONE_CASE = frozenset({"из", "от", "у", "к"})  # whose noun can have no other case, whatever the tagger says
 _ADJUNCTS = frozenset({"obl", "nmod", "iobj", "obj", "advcl", "obl:agent", "dep", "acl", "orphan"})
 _BARE = frozenset({"nmod", "obl", "iobj", "obj", "xcomp", "obl:agent"})
 _NEAR = 6  # tokens between a trigger and a neighbour that may be its argument
@@ -34,8 +36,10 @@ def tokens_at(scene: Scene, place: str, trigger: Token) -> Iterator[Token]:
     """The tokens that stand in a place of the frame, the likeliest first."""
     if place == "subject":
         yield from _subjects(scene, trigger)
+        yield from by_case(scene, place, trigger)
     elif place == "object":
         yield from _objects(scene, trigger)
+        yield from by_case(scene, place, trigger)
     elif place in {"iobj", "xcomp", "attr"}:
         yield from dependents(trigger, place, "iobj")
     elif place == "object2":
@@ -48,6 +52,7 @@ def tokens_at(scene: Scene, place: str, trigger: Token) -> Iterator[Token]:
         yield from dependents(trigger, "compound", "amod", "nmod:poss")
     elif place in _CASES:
         yield from _bare(scene, place, trigger)
+        yield from by_case(scene, place, trigger)
     elif place == "by":
         yield from dependents(trigger, "obl:agent")
         yield from (c for c in trigger.children if marker(c) == "by")
@@ -167,16 +172,17 @@ def _possessors(scene: Scene, trigger: Token) -> Iterator[Token]:
     pronouns = scene.words["person_pronouns"] | scene.words["company_pronouns"]
     for token in trigger.children:
         determiner = token.pos_ in {"DET", "PRON"} and token.dep_ in {"det", "nmod", "amod"}
-        if token.dep_ == "nmod:poss" or (determiner and token.lower_ in pronouns):
+        if token.dep_ == "nmod:poss" or (determiner and (token.lower_ in pronouns or token.lemma_ in pronouns)):
             yield token
 
 
 def _prepositional(scene: Scene, place: str, trigger: Token) -> Iterator[Token]:
     word, _, case = place.partition("+")
+    yield from (c for c in dependents(trigger, "advmod") if c.lower_ in scene.words["adverbs " + place])
     for token in _adjuncts(scene, word, trigger):
         if token.dep_ not in _ADJUNCTS:
             continue
-        if marker(token) == word and (not case or case_of(token) in {case, ""} or token.is_ascii):
+        if marker(token) == word and (not case or case_of(token) in {case, ""} or token.is_ascii or word in _ONE_CASE):
             yield token
         elif not marker(token) and token.lemma_ == word and case:
             yield from (c for c in token.children if c.dep_ in {"nmod", "appos", "obl"})
