@@ -33,6 +33,19 @@ def by_case(scene: Scene, place: str, trigger: Token) -> Iterator[Token]:
         other = place == "subject" and feature(trigger, "Gender") not in {"", feature(person[0], "Gender")}
         if cases and cases <= set(wanted) and not other and not _is_prepositional(scene, person):
             yield person.root
+    if place == "subject" and not is_passive(trigger):
+        yield from _counted(scene, trigger)
+
+
+def _counted(scene: Scene, trigger: Token) -> Iterator[Token]:
+    """«одиннадцать инженеров переходят»: counted people in front of a plural verb."""
+    if feature(trigger, "Number") != "Plur":
+        return
+    for at in sorted(_clause(trigger)):
+        noun = scene.doc[at]
+        counted = any(scene.doc[i].pos_ == "NUM" for i in range(max(noun.sent.start, at - 2), at))
+        if at < trigger.i and counted and case_of(noun) == "gen" and scene.is_person_noun(noun) and not marker(noun):
+            yield noun
 
 
 def people_around(scene: Scene, trigger: Token) -> list[Span]:

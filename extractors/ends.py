@@ -33,7 +33,8 @@ def destination(scene: Scene, event: Event, own: Sequence[Tie]) -> Span | None:
         again = last is not None and last.sent == event.trigger.sent and event.trigger.dep_ == "conj"
         return next((tie.company for tie in own if tie.former), last if again else None)
     if event.frame.kind == "joined" and event.trigger.lemma_ in scene.words["coming_verbs"]:  # «из X пришёл Y»
-        return scene.last_company(event.trigger, frozenset(int(e._.entity) for e in event.origins))
+        left = [e for e in scene.company_ents if e.sent == event.trigger.sent and marker(e.root) in {"from", "из"}]
+        return scene.last_company(event.trigger, frozenset(int(e._.entity) for e in (*event.origins, *left)))
     if event.frame.kind not in _POSTS:
         return None
     if (place := scene.company_where(event.trigger)) is not None:

@@ -119,6 +119,8 @@ def _widened(doc: Doc, each: Found, taken: Sequence[bool], know: Knowledge) -> F
         start -= 1
     while start - 2 >= sentence.start and doc[start - 1].text in {".", "-"} and _is_initial(doc[start - 2].text):
         start -= 2
+    if start - 3 >= sentence.start and [doc[start - 1].text, doc[start - 2].text] == ["-", "."]:  # Ж.-П. Мерсье
+        start -= 3 if _is_initial(doc[start - 3].text) else 0
     alone = end - start == 1 and (know.is_given(doc[start]) or _is_initial(doc[start].text))
     if alone and end < sentence.end and doc[end].text == "." and _is_initial(doc[start].text):
         end += 1
