@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from spacy.tokens import Span, Token
 
 from extractors.scene import COMPANY_LABELS, Scene
-from extractors.syntax import case_of, feature, is_infinitive, is_passive, marker
+from extractors.syntax import agree, case_of, feature, is_infinitive, is_passive, marker
 
 _STOPS = frozenset({";", ":", "—", "–", "(", ")"})
 _THROUGH = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "DET", "X"})  # what a title before a name is made of
@@ -30,7 +30,7 @@ def by_case(scene: Scene, place: str, trigger: Token) -> Iterator[Token]:
         return
     for person in people_around(scene, trigger):
         cases = {case_of(token) for token in person} - {""}
-        other = place == "subject" and feature(trigger, "Gender") not in {"", feature(person[0], "Gender")}
+        other = place == "subject" and not agree(person.root, trigger)
         if cases and cases <= set(wanted) and not other and not _is_prepositional(scene, person):
             yield person.root
     if place == "subject" and not is_passive(trigger):

@@ -161,7 +161,17 @@ def _departure(scene: Scene, event: Event, party: Party, status: Status, own: Se
     if not left and not set((role or "").casefold().split()) & scene.words["corporate_titles"]:
         return None
     guessed = (not event.origins and party.home is None) or event.vague
+    tied = {tie.company._.entity for tie in own} & {company._.entity for company in left}
+    if event.frame.is_noun and guessed and not tied and not _is_corporate(scene, event, role, left):
+        return None  # «отставка Мубарака», "his departure": a company that only stands near
     return Found(event.frame.kind, status, party, event.trigger, left, None, role, guessed=guessed)
+
+
+def _is_corporate(scene: Scene, event: Event, role: str | None, left: Sequence[Span]) -> bool:
+    """Is a departure without an origin from a company: told in its own sentence, or of somebody with a post?"""
+    if scene.doc.lang_ != "ru" or any(c.sent == event.trigger.sent and c.label_ == "COMPANY" for c in left):
+        return True
+    return role is not None and not set(role.casefold().split()) & scene.words["public_offices"]
 
 
 def _is_mass(scene: Scene, party: Party) -> bool:

@@ -12,6 +12,7 @@ from spacy.tokens import Token
 from extractors.cases import by_case
 from extractors.scene import COMPANY_LABELS, Scene
 from extractors.syntax import (
+    agree,
     case_of,
     clause_tokens,
     dependents,
@@ -160,6 +161,8 @@ def _neighbours(scene: Scene, trigger: Token, *, before: bool, subject_: bool) -
     for i in places:
         if is_verbal(doc[i]) or doc[i].text in {";", "—", "–"}:
             return
+        if subject_ and not agree(doc[i], trigger):
+            continue
         if subject_ and scene.is_person_noun(doc[i]) and not marker(doc[i]):
             yield doc[i]
         if scene.label_at(i) in COMPANY_LABELS | {"PERSON"} and not marker(scene.entity_at[i].root):

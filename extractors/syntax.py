@@ -40,6 +40,17 @@ def case_of(token: Token) -> str:
     return feature(token, "Case").lower()
 
 
+def agree(noun: Token, verb: Token) -> bool:
+    """May a noun be a verb's subject by number and gender, as far as both show them?"""
+    if noun.doc.lang_ != "ru":
+        return True
+    one, two = feature(noun, "Number"), feature(verb, "Number")
+    if one and two and one != two:
+        return two == "Plur" and bool(conjuncts(noun)[1:])
+    gender = feature(verb, "Gender")
+    return not gender or feature(noun, "Gender") in {"", gender} or two == "Plur"
+
+
 def conjuncts(token: Token) -> list[Token]:
     """A token and what is coordinated with it."""
     found = [token]
