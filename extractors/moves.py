@@ -17,7 +17,7 @@ from extractors.posts import role_text
 from extractors.scene import Party, Scene
 from extractors.status import status_of
 from extractors.syntax import feature, marker
-from extractors.topics import is_off_topic
+from extractors.topics import is_off_topic, is_state_body
 from kg.model import MoveKind, Status
 
 _TENS = 2  # figures of a number that is still one team
@@ -69,12 +69,14 @@ def _told(scene: Scene, event: Event, ties: Sequence[Tie]) -> list[Found]:
     _know_post(scene, event, ties)
     goals = [replace(event, to=[goal]) for goal in event.to] if event.frame.kind == "recruited" else [event]
     found = [m for one in goals or [event] for party in event.people if (m := _move(scene, one, party, status, ties))]
-    return [move for move in found if _is_stated(move)] + _succession(event, status, ties)
+    return [move for move in found if _is_stated(scene, move)] + _succession(event, status, ties)
 
 
-def _is_stated(move: Found) -> bool:
+def _is_stated(scene: Scene, move: Found) -> bool:
     """Somebody unnamed at a company of another sentence is guessed twice, and nobody said it."""
     ends = (*move.origins, *((move.destination,) if move.destination is not None else ()))
+    if ends and all(is_state_body(scene, end) for end in ends):
+        return False
     return move.person.span is not None or any(end.sent == move.trigger.sent for end in ends) or len(ends) > 1
 
 

@@ -63,7 +63,17 @@ def _title(scene: Scene, head: Token) -> list[Token]:
 
 def _is_employer(scene: Scene, body: Span) -> bool:
     """A company, or another body that is not of the state."""
-    return body.label_ == "COMPANY" or (body.label_ == "ORG" and not {t.lemma_ for t in body} & scene.words["politics"])
+    return not is_state_body(scene, body) and (
+        body.label_ == "COMPANY"
+        or (body.label_ == "ORG" and not {t.lemma_ for t in body} & scene.words["politics"])
+    )
+
+
+def is_state_body(scene: Scene, body: Span) -> bool:
+    """Whether a name begins as those of ministries and other powers do: «Минфина», «Росреестром»."""
+    stems = scene.words["state_bodies"]
+    name = body.text.strip('«»"').lower()
+    return not body.kb_id_ and any(name.startswith(stem) for stem in stems)
 
 
 def _is_political(scene: Scene, trigger: Token) -> bool:
