@@ -10,10 +10,11 @@ from spacy.tokens import Span, Token
 
 from extractors.careers import past_places
 from extractors.scene import COMPANY_LABELS, Scene
-from extractors.syntax import clause_tokens, dependents, feature, grammatical_subject, is_verbal
+from extractors.syntax import clause_tokens, dependents, feature, grammatical_subject, is_verbal, marker
 
 _UNIT_MAX = 5  # words between an owner and its unit
 _GLUE_MAX = 9  # tokens between a title and its person or company; longer gaps are another phrase
+_BESIDE = frozenset({"над", "с", "о", "для", "по"})  # «работала над игрой», «отвечала за» is where the work is
 _AND = {"and", "и"}
 _FROM = {"with", "from", "из"}  # "an engineer from Jeff's team": the name is not the title's
 _OF = {"of", "at", "for", "in", "with", "from", "в", "из", "компании", "на"}
@@ -78,7 +79,8 @@ def _held(scene: Scene) -> Iterator[Tie]:
         )
         if (
             verb.lemma_ not in verbs
-            or ahead or feature(verb, "Tense") == "Fut"
+            or ahead
+            or feature(verb, "Tense") == "Fut"
             or any(t.lemma_ in scene.words["board"] for t in verb.subtree)
         ):
             continue
@@ -86,7 +88,8 @@ def _held(scene: Scene) -> Iterator[Tie]:
         people = [p for p in scene.people(holder) if p.span is not None] if holder is not None else []
         inner = holder if holder is not None and verb.is_ancestor(holder) else None
         places = [t for t in clause_tokens(verb) if t != inner and not (inner is not None and inner.is_ancestor(t))]
-        company = next((c for t in places for c in scene.companies(t) if t.dep_ != "nsubj"), None)
+        places = [t for t in places if t.dep_ != "nsubj" and marker(t) not in _BESIDE]
+        company = next((c for t in places for c in scene.companies(t)), None)
         for party in people[:3]:
             if company is not None and party.span is not None:
                 past = feature(verb, "Tense") == "Past" and not any(

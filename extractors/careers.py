@@ -54,7 +54,9 @@ def _place_of(scene: Scene, verb: Token) -> Span | None:
 def _verbless(scene: Scene, earlier: Token) -> Iterator[tuple[Span, Span]]:
     """«…, ранее Snap», «Ранее — «Делимобиль»», «До этого — пять лет в Figma»: of the last person before."""
     sent = earlier.sent
-    if any(is_verbal(t) and feature(t, "VerbForm") == "Fin" for t in sent if t.i > earlier.i and t.i <= earlier.i + _GAP):
+    if any(
+        is_verbal(t) and feature(t, "VerbForm") == "Fin" for t in sent if t.i > earlier.i and t.i <= earlier.i + _GAP
+    ):
         return
     company = next((c for c in scene.company_ents if earlier.i < c.start <= earlier.i + _GAP), None)
     if company is None or company.sent != sent or company.label_ not in _EMPLOYERS:

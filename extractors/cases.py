@@ -15,7 +15,7 @@ from extractors.syntax import agree, case_of, feature, is_infinitive, is_passive
 
 _STOPS = frozenset({";", ":", "—", "–", "(", ")"})
 _THROUGH = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "DET", "X"})  # what a title before a name is made of
-_QUOTES = frozenset("«»\"“”„-")
+_QUOTES = frozenset('«»"“”„-')
 _NAMES = COMPANY_LABELS | {"ROLE", "PLACE"}
 _FAR = 30  # tokens on each side of a trigger that may be its clause
 _PHRASE = 7  # tokens behind a comma within which a participle makes what follows its own phrase
@@ -102,7 +102,7 @@ def _has_participle(comma: Token, step: int) -> bool:
         at += step
     ordered = phrase if step == 1 else phrase[::-1]
     return any(
-        feature(t, "VerbForm") in {"Part", "Conv"} and feature(t, "Variant") != "Short" or t.lemma_ == "который"
+        (feature(t, "VerbForm") in {"Part", "Conv"} and feature(t, "Variant") != "Short") or t.lemma_ == "который"
         for t in ordered[:_PHRASE]
     )
 

@@ -107,7 +107,9 @@ def _move(scene: Scene, event: Event, party: Party, status: Status, ties: Sequen
     kind, own = event.frame.kind, own_ties(party, ties, event.trigger)
     if event.frame.former and not _was_elsewhere(scene, event, party, own):
         return None
-    if party.span is None and _is_mass(scene, party):
+    if party.span is None and (_is_mass(scene, party) or _is_anybody(scene, party)):
+        return None
+    if set((event.role or "").casefold().split()[:1]) & scene.words["owner_titles"] and kind not in OUT:
         return None
     if kind in OUT:
         return _departure(scene, event, party, status, own)
@@ -184,6 +186,12 @@ def _is_mass(scene: Scene, party: Party) -> bool:
     return any(
         t.lemma_ in scene.words["masses"] or (t.text[0].isdigit() and len(t.text.strip("+")) > _TENS) for t in words
     )
+
+
+def _is_anybody(scene: Scene, party: Party) -> bool:
+    """«Компания нанимает инженеров»: a bare plural without a company of its own means nobody in particular."""
+    bare = party.home is None and feature(party.head, "Number") == "Plur" and " " not in (party.description or " ")
+    return scene.doc.lang_ == "ru" and bare
 
 
 def _was_elsewhere(scene: Scene, event: Event, party: Party, own: Sequence[Tie]) -> bool:

@@ -83,7 +83,8 @@ def _people_of(scene: Scene, token: Token, depth: int) -> list[Party]:
 def _is_pronoun(scene: Scene, token: Token) -> bool:
     """ "he", «её», «своём»: some pronouns have more forms than lists."""
     words = scene.words["person_pronouns"]
-    return token.lower_ in words or (token.lemma_ in words and token.lemma_ in scene.words["own"])
+    known = token.lemma_ in words and feature(token, "Number") != "Plur" and token.doc.lang_ == "ru"
+    return token.lower_ in words or known
 
 
 def _identified(scene: Scene, token: Token, depth: int) -> list[Party]:

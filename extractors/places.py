@@ -196,6 +196,8 @@ def _prepositional(scene: Scene, place: str, trigger: Token) -> Iterator[Token]:
 def _adjuncts(scene: Scene, word: str, trigger: Token) -> Iterator[Token]:
     """What may be a trigger's adjunct: its children, their own adjuncts, and those a noun has lost to its verb."""
     yield from clause_tokens(trigger) if word in _DEEP else trigger.children
+    for child in dependents(trigger, "xcomp") if scene.doc.lang_ == "ru" and word == "в" else ():
+        yield from (c for c in clause_tokens(child) if marker(c) == word)  # «ушёл строить маркетплейс в …»
     for child in trigger.children:  # «занять пост директора в Сбере», "the top job at X"
         if child.lemma_ in scene.words["post_nouns"] | scene.words["talk_nouns"]:
             yield from (c for c in clause_tokens(child) if marker(c))

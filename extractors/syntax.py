@@ -136,7 +136,8 @@ def grammatical_subject(verb: Token) -> Token | None:
     for _ in range(_MAX_CLIMB):
         own = dependents(verb, "nsubj", "nsubj:pass")
         if own:
-            return own[0]
+            near = [c for c in own if not any(t.text == ":" for t in verb.doc[c.i : verb.i])]
+            return (near or own)[0]
         if (strayed := _strayed_subject(verb)) is not None:
             return strayed
         if verb.dep_ == "csubj" and (noun := _set_off(verb)) is not None:
