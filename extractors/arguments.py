@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Span, Token
 
+from extractors.cases import role_by_case, teller
 from extractors.lexicon import Frame, frames
 from extractors.persons import listed
 from extractors.places import tokens_at
@@ -139,11 +140,14 @@ def _people(
         first = next((p for p in scene.people_ents if trigger.i < p.start < trigger.sent.end), None)
         if first is not None and behind.text in {"—", "–", ":"}:  # "a string of departures — A, B and C"
             return [Party(e.root, e) for e in listed(scene, first)]
-    return (
-        _light_subject(scene, trigger, frame.kind not in _OUT)
-        if slot == "person" and frame.is_noun and frame.word in scene.words["own_nouns"]
-        else []
-    )
+    if slot != "person" or not frame.is_noun or frame.word not in scene.words["own_nouns"]:
+        return []
+    found = _light_subject(scene, trigger, frame.kind not in _OUT)
+    if not found and scene.doc.lang_ == "ru":
+        verbs = frozenset().union(*(scene.words[name] for name in _LIGHT))
+        own = teller(scene, trigger, verbs)
+        found = [Party(own.root, own)] if own is not None else []
+    return found
 
 
 def _companions(scene: Scene, trigger: Token, people: list[Party]) -> list[Party]:
@@ -235,6 +239,9 @@ def _fill_role(scene: Scene, event: Event) -> None:
     role = role_among(scene, tokens, names | {party.head.i for party in event.people})
     if role is None and frame.kind in _POSTS and names:
         role = role_meant(scene, tokens, trigger)
+    if role is None and frame.kind in _POSTS and names and "ins" in frame.slots.get("role", ()):
+        able = role_by_case(scene, trigger)
+        role = able if able is not None and not names & set(range(able.start, able.end)) else None
     if role is None and not event.to and frame.kind in _POSTS:
         titled = [
             (t, c)

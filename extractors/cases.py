@@ -18,6 +18,8 @@ _THROUGH = frozenset({"ADJ", "NOUN", "PROPN", "NUM", "DET", "X"})  # what a titl
 _QUOTES = frozenset('«»"“”„-')
 _NAMES = COMPANY_LABELS | {"ROLE", "PLACE"}
 _FAR = 30  # tokens on each side of a trigger that may be its clause
+_OF = 12  # tokens between an action noun and the person whose action it is
+_ENDS = _STOPS | {","}
 _PHRASE = 7  # tokens behind a comma within which a participle makes what follows its own phrase
 _ACTIVE = {"subject": ("nom",), "object": ("acc", "gen"), "dat": ("dat",), "ins": ("ins",)}
 _PASSIVE = {"subject": ("ins",), "object": ("nom",), "dat": ("dat",), "ins": ("ins",)}
@@ -25,8 +27,12 @@ _PASSIVE = {"subject": ("ins",), "object": ("nom",), "dat": ("dat",), "ins": ("i
 
 def by_case(scene: Scene, place: str, trigger: Token) -> Iterator[Token]:
     """Names of people in the trigger's clause without a preposition whose case is that of a place of the frame."""
+    if scene.doc.lang_ != "ru":
+        return
+    if trigger.pos_ == "NOUN" and place == "gen":
+        yield from _of_noun(scene, trigger)
     wanted = (_PASSIVE if is_passive(trigger) else _ACTIVE).get(place)
-    if wanted is None or scene.doc.lang_ != "ru":
+    if wanted is None or trigger.pos_ == "NOUN":
         return
     for person in people_around(scene, trigger):
         cases = {case_of(token) for token in person} - {""}
@@ -35,6 +41,46 @@ def by_case(scene: Scene, place: str, trigger: Token) -> Iterator[Token]:
             yield person.root
     if place == "subject" and not is_passive(trigger):
         yield from _counted(scene, trigger)
+
+
+def _of_noun(scene: Scene, noun: Token) -> Iterator[Token]:
+    """«переход в X директора Y Ивана Петрова»: the name in the genitive behind an action noun, its own title between."""
+    for person in scene.people_ents:
+        if not noun.i < person.start <= noun.i + _OF or person.sent != noun.sent:
+            continue
+        between = scene.doc[noun.i + 1 : person.start]
+        if any(t.text in _ENDS or feature(t, "VerbForm") == "Fin" for t in between):
+            return
+        cases = {case_of(token) for token in person} - {""}
+        if not len(between) or ("gen" in cases | {"gen" if "acc" in cases else ""} and not _is_prepositional(scene, person)):
+            yield person.root
+            return
+
+
+def teller(scene: Scene, noun: Token, verbs: frozenset[str]) -> Span | None:
+    """Who tells of an own departure or arrival: the nominative before the noun, one of the verbs between the two."""
+    seen = False
+    for token in reversed(scene.doc[noun.sent.start : noun.i]):
+        if feature(token, "VerbForm") == "Fin":
+            if seen or token.lemma_ not in verbs:
+                return None
+            seen = True
+        ent = scene.entity_at.get(token.i)
+        if seen and ent is not None and ent.label_ == "PERSON" and case_of(ent.root) == "nom":
+            return ent
+        if token.text in _STOPS:
+            return None
+    return None
+
+
+def role_by_case(scene: Scene, trigger: Token) -> Span | None:
+    """The title in the instrumental of the trigger's clause: what somebody is made or becomes."""
+    if scene.doc.lang_ != "ru":
+        return None
+    inside = set(_clause(trigger))
+    able = [e for e in scene.doc.ents if e.label_ == "ROLE" and e.root.i in inside and case_of(e.root) == "ins"]
+    able = [e for e in able if not marker(e.root) and e.root.head.lemma_ != "быть"]
+    return min(able, key=lambda e: (abs(e.root.i - trigger.i), e.start), default=None)
 
 
 def _counted(scene: Scene, trigger: Token) -> Iterator[Token]:
@@ -58,12 +104,15 @@ def people_around(scene: Scene, trigger: Token) -> list[Span]:
 def _clause(trigger: Token) -> Iterator[int]:
     """The indices of the tokens of a trigger's own clause."""
     for step in (1, -1):
-        at = trigger.i + step
+        at, through = trigger.i + step, is_infinitive(trigger) and step < 0
         while trigger.sent.start <= at < trigger.sent.end and abs(at - trigger.i) <= _FAR:
             token = trigger.doc[at]
             if _ends_clause(token, trigger):
-                break
+                if not (through and feature(token, "VerbForm") == "Fin"):
+                    break
+                through = False  # «отказался перейти»: the verb of an infinitive
             if token.text == ",":
+                through = False
                 beyond = _beyond_phrase(token, step)
                 if beyond is None:
                     break
@@ -119,7 +168,8 @@ def _is_prepositional(scene: Scene, person: Span) -> bool:
             if token.lower_ == "по" and scene.label_at(at - 1) in {"ROLE", ""} and following.i != person.start:
                 at -= 1
                 continue
-            return True
+            quoted = scene.doc[at + 2 : at + 3] if following.text in _QUOTES else ()
+            return not any(scene.label_at(t.i) in _NAMES - {"ROLE"} for t in (following, *quoted))
         if scene.label_at(at) == "DATE" or not (
             scene.label_at(at) in _NAMES or token.pos_ in _THROUGH or token.text in _QUOTES
         ):
