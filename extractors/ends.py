@@ -77,7 +77,7 @@ def _is_told_of(scene: Scene, company: Span, trigger: Token) -> bool:
 
 def _rises(scene: Scene, event: Event) -> bool:
     """Promotions happen where somebody works, also one "formerly vice president" there."""
-    return any(frame.kind == "promoted" for frame in frames(scene.doc.lang_)[event.frame.word])
+    return any(frame.kind == "promoted" for frame in frames(scene.doc.lang_).get(event.frame.word, ()))
 
 
 def origins(scene: Scene, party: Party, own: Sequence[Tie], goal: Span | None, event: Event) -> tuple[Span, ...]:

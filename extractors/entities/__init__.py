@@ -13,7 +13,7 @@ import spacy.language
 from spacy.tokens import Doc, Span
 
 from extractors.dates import date_spans
-from extractors.entities import boundaries, context, cues, everywhere, identity, labels, overlay, roles
+from extractors.entities import boundaries, context, cues, everywhere, evidence, identity, labels, overlay, roles
 from extractors.entities.found import Found, without_overlaps
 from extractors.entities.knowledge import Knowledge, knowledge
 from extractors.money import money_spans
@@ -33,6 +33,7 @@ def repaired(doc: Doc, know: Knowledge) -> Doc:
     found = overlay.overlaid(doc, found, know)
     found = without_overlaps(cues.cued(doc, found, know))
     found = without_overlaps(context.by_context(doc, found, know))
+    found = without_overlaps(evidence.weighed(doc, found, know))
     found = everywhere.spread(doc, found, know)
     found = without_overlaps(labels.relabelled(doc, found, know))
     found = _filled(found, [_found(span) for span in money_spans(doc)])
