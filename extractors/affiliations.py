@@ -9,8 +9,9 @@ from itertools import pairwise
 from spacy.tokens import Span, Token
 
 from extractors.careers import past_places
+from extractors.persons import is_several
 from extractors.scene import COMPANY_LABELS, Scene
-from extractors.syntax import clause_tokens, dependents, feature, grammatical_subject, is_verbal, marker
+from extractors.syntax import clause_tokens, conjuncts, dependents, feature, grammatical_subject, is_verbal, marker
 
 _UNIT_MAX = 5  # words between an owner and its unit
 _GLUE_MAX = 9  # tokens between a title and its person or company; longer gaps are another phrase
@@ -68,6 +69,11 @@ def _called(scene: Scene) -> Iterator[Tie]:
                 company = scene.company_below(noun)
                 if company is not None:
                     yield _tie(scene, person, company, None, noun)
+                    others = conjuncts(root)[1:] if is_several(noun) else []
+                    named = (scene.entity_at.get(t.i) for t in others)
+                    yield from (
+                        _tie(scene, e, company, None, noun) for e in named if e is not None and e in scene.people_ents
+                    )
 
 
 def _held(scene: Scene) -> Iterator[Tie]:
@@ -165,7 +171,7 @@ def _people_before(scene: Scene, role: Span) -> list[Span] | None:
 
 def _listed(scene: Scene, role: Span, people: list[Span]) -> list[Span]:
     """The others a plural title belongs to, outward from the first: "A, B and C, former researchers"."""
-    if feature(role.root, "Number") != "Plur":
+    if not is_several(role.root):
         return []
     found = []
     for inner, outer in pairwise(people):

@@ -195,7 +195,8 @@ def _companies(scene: Scene, frame: Frame, trigger: Token, slot: str, event: Eve
                 if taken and place not in {"subject", "object"}
                 else scene.companies(token, people=not taken and not joined)
             )
-            if slot == "to" and frame.kind == "founded" and _future_or_new(scene, trigger):
+            russian = scene.doc.lang_ == "ru" and not is_passive(trigger) and token.i not in scene.entity_at
+            if slot == "to" and frame.kind == "founded" and (_future_or_new(scene, trigger) or russian):
                 # What is yet to be founded is none of the companies talked of before.
                 found = [c for c in found if token.left_edge.i <= c.start <= token.right_edge.i + 1]
             if found:

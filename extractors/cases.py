@@ -52,7 +52,9 @@ def _of_noun(scene: Scene, noun: Token) -> Iterator[Token]:
         if any(t.text in _ENDS or feature(t, "VerbForm") == "Fin" for t in between):
             return
         cases = {case_of(token) for token in person} - {""}
-        if not len(between) or ("gen" in cases | {"gen" if "acc" in cases else ""} and not _is_prepositional(scene, person)):
+        if not len(between) or (
+            "gen" in cases | {"gen" if "acc" in cases else ""} and not _is_prepositional(scene, person)
+        ):
             yield person.root
             return
 
@@ -78,7 +80,11 @@ def role_by_case(scene: Scene, trigger: Token) -> Span | None:
     if scene.doc.lang_ != "ru":
         return None
     inside = set(_clause(trigger))
-    able = [e for e in scene.doc.ents if e.label_ == "ROLE" and e.root.i in inside and case_of(e.root) == "ins"]
+    able = [
+        e
+        for e in scene.doc.ents
+        if e.label_ == "ROLE" and e.root.i in inside and (case_of(e.root) == "ins" or e.root.is_ascii)
+    ]
     able = [e for e in able if not marker(e.root) and e.root.head.lemma_ != "быть"]
     return min(able, key=lambda e: (abs(e.root.i - trigger.i), e.start), default=None)
 

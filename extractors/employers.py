@@ -55,7 +55,7 @@ def _companies_of(scene: Scene, token: Token, depth: int, people: bool) -> list[
     if token.lower_ in scene.words["company_pronouns"] and token.pos_ in {"PRON", "DET", "ADV"}:
         last = last_company(scene, token)
         return [last] if last is not None else []
-    if scene.doc.lang_ == "ru" and token.lemma_ in scene.words["post_nouns"]:
+    if scene.doc.lang_ == "ru" and token.lemma_ in scene.words["post_nouns"] | scene.words["work_nouns"]:
         below = company_below(scene, token)
         return [below] if below is not None else []
     if people and scene.is_person_noun(token) and (below := company_below(scene, token)) is not None:

@@ -60,6 +60,8 @@ def _people_of(scene: Scene, token: Token, depth: int) -> list[Party]:
     if token.pos_ in {"PRON", "DET"} and _is_pronoun(scene, token):
         person = last_person(scene, token)
         return [Party(person.root, person)] if person is not None else []
+    if token.lemma_ in scene.words["all_of_them"] and not any(c.dep_ == "nmod" for c in token.children):
+        return [Party(e.root, e) for e in _several_before(scene, token)]
     if is_person_noun(scene, token):
         named = _named_below(scene, token) or _identified(scene, token, depth)
         return named or described(scene, token)
@@ -78,6 +80,14 @@ def _people_of(scene: Scene, token: Token, depth: int) -> list[Party]:
         nouns = [child for child in token.children if child.dep_ in {"nmod", "obl"} and is_person_noun(scene, child)]
         return described(scene, token) if nouns else []
     return []
+
+
+def _several_before(scene: Scene, token: Token) -> list[Span]:
+    """Whom "both" or «все трое» means: the two or three people last named in this sentence or the one before."""
+    count = scene.words.table("numbers").get(token.lemma_, 2)
+    first = scene.doc[token.sent.start - 1].sent.start if token.sent.start else 0
+    before = {int(e._.entity): e for e in scene.people_ents if first <= e.start < token.i}
+    return list(before.values()) if len(before) == count else []
 
 
 def _is_pronoun(scene: Scene, token: Token) -> bool:

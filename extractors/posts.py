@@ -19,9 +19,15 @@ def role_among(scene: Scene, tokens: list[Token], taken: set[int]) -> Span | Non
         if role is None or role.label_ != "ROLE":
             below = (scene.entity_at.get(c.i) for c in token.children if c.dep_ in _WITHIN)
             role = next((e for e in below if e is not None and e.label_ == "ROLE"), None)
-        if role is not None and not taken & set(range(role.start, role.end)):
+        if role is not None and not taken & set(range(role.start, role.end)) and not _is_former(scene, role):
             return role
     return None
+
+
+def _is_former(scene: Scene, role: Span) -> bool:
+    """«бывшая топ-менеджер»: what somebody was, never what they become."""
+    before = scene.doc[max(role.sent.start, role.start - 1) : role.start]
+    return scene.doc.lang_ == "ru" and any(t.lemma_ in scene.words["former"] for t in before)
 
 
 def role_meant(scene: Scene, tokens: list[Token], trigger: Token) -> Span | None:

@@ -140,6 +140,8 @@ def grammatical_subject(verb: Token) -> Token | None:
             return (near or own)[0]
         if (strayed := _strayed_subject(verb)) is not None:
             return strayed
+        if _is_behind_colon(verb):
+            return None
         if verb.dep_ == "csubj" and (noun := _set_off(verb)) is not None:
             return noun
         if verb.dep_ == "root" or verb.head == verb:
@@ -160,6 +162,13 @@ def grammatical_subject(verb: Token) -> Token | None:
                 return owners[0]
         verb = verb.head
     return None
+
+
+def _is_behind_colon(verb: Token) -> bool:
+    """Does a colon part a Russian finite verb from the word above it? Then it has its own subject or none."""
+    if verb.doc.lang_ != "ru" or feature(verb, "VerbForm") != "Fin" or verb.head.i > verb.i:
+        return False
+    return any(token.text == ":" for token in verb.doc[verb.head.i : verb.i])
 
 
 def _strayed_subject(verb: Token) -> Token | None:
