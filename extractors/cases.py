@@ -35,9 +35,9 @@ def by_case(scene: Scene, place: str, trigger: Token) -> Iterator[Token]:
     if wanted is None or trigger.pos_ == "NOUN":
         return
     for person in people_around(scene, trigger):
-        cases = {case_of(token) for token in person} - {""}
+        case = case_of(person.root)
         other = place == "subject" and not agree(person.root, trigger)
-        if cases and cases <= set(wanted) and not other and not _is_prepositional(scene, person):
+        if case in wanted and not other and not _is_prepositional(scene, person):
             yield person.root
     if place == "subject" and not is_passive(trigger):
         yield from _counted(scene, trigger)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
+from extractors.entities import russian
 from extractors.entities.found import Found, is_camel, is_name, run_from, taken_tokens
 from extractors.entities.knowledge import Knowledge, listed
 
@@ -26,7 +27,9 @@ def cued(doc: Doc, found: Sequence[Found], know: Knowledge) -> list[Found]:
     result.extend(_camels(doc, taken, know))
     if know.language.code == "ru":
         taken = taken_tokens(doc, result)
-        result.extend(_latin(doc, taken, know))
+        result.extend(russian.latin(doc, taken, know, announced_label))
+        taken = taken_tokens(doc, result)
+        result.extend(russian.people(doc, taken, know))
     return sorted(result, key=lambda each: each.start)
 
 
@@ -210,31 +213,3 @@ def _is_scottish(text: str) -> bool:
         text.startswith(("Mc", "Mac", "De", "Le", "La", "Di", "Van", "Fitz"))
         and sum(letter.isupper() for letter in text) == 2
     )
-
-
-def _latin(doc: Doc, taken: Sequence[bool], know: Knowledge) -> Iterator[Found]:
-    """Latin names in Russian text, small letters too, behind a title or a noun for companies, or before a colon."""
-    at = 0
-    while at < len(doc):
-        end = at
-        while end < len(doc) and end - at < 3 and not taken[end] and _is_latin_word(doc[end], know):
-            end += 1
-        if end > at and _holds_name(doc, at, end, know):
-            yield Found(at, end, "COMPANY")
-        at = max(end, at + 1)
-
-
-def _is_latin_word(token: Token, know: Knowledge) -> bool:
-    plain = token.is_ascii and token.is_alpha and len(token) > 2 and token.pos_ in {"PROPN", "X", "NOUN"}
-    return plain and not know.is_role(token) and token.lower_ not in know.words.never
-
-
-def _holds_name(doc: Doc, start: int, end: int, know: Knowledge) -> bool:
-    before = doc[start - 1] if start else None
-    capital = doc[start].text[0].isupper()
-    if before is None or doc[start].is_sent_start:
-        return capital and doc[end : end + 1].text == ":"
-    if announced_label(doc, start, know) == "COMPANY" or know.is_role(before):
-        return True
-    role = doc[start - 2] if start > 1 else None
-    return role is not None and know.is_role(role) and "Gen" in before.morph.get("Case", [])
