@@ -144,7 +144,7 @@ def _people(
         return []
     found = _light_subject(scene, trigger, frame.kind not in _OUT)
     if not found and scene.doc.lang_ == "ru":
-        verbs = frozenset().union(*(scene.words[name] for name in _LIGHT))
+        verbs = scene.words["plan_verbs"] | scene.words["deny_verbs"] | scene.words["light_verbs"]
         own = teller(scene, trigger, verbs)
         found = [Party(own.root, own)] if own is not None else []
     return found
@@ -195,8 +195,9 @@ def _companies(scene: Scene, frame: Frame, trigger: Token, slot: str, event: Eve
                 if taken and place not in {"subject", "object"}
                 else scene.companies(token, people=not taken and not joined)
             )
-            russian = scene.doc.lang_ == "ru" and not is_passive(trigger) and token.i not in scene.entity_at
-            if slot == "to" and frame.kind == "founded" and (_future_or_new(scene, trigger) or russian):
+            if slot == "to" and frame.kind == "founded" and scene.doc.lang_ == "ru" and token.i not in scene.entity_at:
+                found = [c for c in found if c.start not in scene.former_companies and marker(c.root) != "из"]
+            if slot == "to" and frame.kind == "founded" and _future_or_new(scene, trigger):
                 # What is yet to be founded is none of the companies talked of before.
                 found = [c for c in found if token.left_edge.i <= c.start <= token.right_edge.i + 1]
             if found:

@@ -124,7 +124,11 @@ def _pair_aspects(index: dict[str, list[Frame]], language: str) -> None:
     for pair in sorted(words(language)["aspects"]):
         for one, other in permutations(pair.split(), 2):
             own = {(frame.kind, frame.extra) for frame in index.get(other, ())}
-            told = [frame for frame in index.get(one, ()) if not frame.future_only and not frame.when_words]
+            told = [
+                frame
+                for frame in index.get(one, ())
+                if frame.extra or not (frame.weak or frame.future_only or frame.when_words)
+            ]
             index.setdefault(other, []).extend(replace(f, word=other) for f in told if (f.kind, f.extra) not in own)
 
 
