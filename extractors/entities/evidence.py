@@ -23,7 +23,7 @@ from extractors.lexicon import frames
 from kg import resources
 from kg.errors import KnowledgeError
 
-_ENOUGH = {"PERSON": 1.5, "COMPANY": 1.5, "PLACE": 3.0, "": 2.0}  # points that decide, by what the name was taken for
+_ENOUGH = {"PERSON": 1.5, "COMPANY": 1.5, "PLACE": 2.0, "": 2.0}  # points that decide, by what the name was taken for
 _FRAME = 1.5  # points of an argument of a frame of data/moves, where the word is not in data/typing.toml
 _LOCATIVE = {"in", "near", "across", "throughout", "around"}  # before a place, whatever else is said of the name
 _NOT_ACTORS = {"LANGUAGE", "DATE", "TIME", "EVENT", "LAW", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"}
@@ -98,7 +98,7 @@ def weighed(doc: Doc, found: Sequence[Found], know: Knowledge) -> list[Found]:
     scale = _Scale(doc, points, know, {at: each.label for each in found for at in range(each.start, each.end)})
     typed = {}
     for mentions in places.values():
-        if any(scale.is_place(each) for each in mentions):
+        if all(each.label in {"PLACE", ""} for each in mentions) and any(map(scale.is_place, mentions)):
             continue
         total = sum(map(scale.weight, mentions)) + _shape(doc, mentions[0], know)
         for each in mentions:
@@ -116,17 +116,27 @@ def _unfound(doc: Doc, taken: Sequence[bool], know: Knowledge) -> Iterator[Found
         at = token.i
         if at < until or taken[at] or not is_name(token):
             continue
-        until = run_from(doc, at, taken)
+        until = _run(doc, at, taken)
         name = doc[at:until]
         if until == at or is_title_case(token.sent) or any(_is_ordinary(one, know) for one in name):
             continue
         before, after = doc[at - 1 : at] if at else doc[0:0], doc[until : until + 1]
-        beside = any((taken[one.i] and is_name(one)) or one.text in {"-", "(", "the"} for one in (*before, *after))
+        beside = any((taken[one.i] and is_name(one)) for one in (*before, *after))
         opens = token.is_sent_start or not doc[at - 1].text[0].isalnum()
         proper = any(one.pos_ == "PROPN" for one in name)
         alone = name.root.dep_ == "nsubj" and not any(child.dep_ in {"det", "amod"} for child in name.root.children)
-        if not beside and (proper or (alone if opens else True)):
+        numbered = after.text == "-" and len(doc[until : until + 2]) > 1 and not doc[until + 1].text[0].islower()
+        bracketed = before.text == "(" and after.text == ")"  # the code of a share, an abbreviation
+        if not beside and not bracketed and not numbered and (proper or (alone if opens else True)):
             yield Found(at, until, "")
+
+
+def _run(doc: Doc, at: int, taken: Sequence[bool]) -> int:
+    """The end of the names that follow one another from a token on; the tokenizer cuts a double surname at its hyphen."""
+    until = run_from(doc, at, taken)
+    while until + 1 < len(doc) and until > at and doc[until].text == "-" and run_from(doc, until + 1, taken) > until + 1:
+        until = run_from(doc, until + 1, taken)
+    return until
 
 
 def _is_ordinary(token: Token, know: Knowledge) -> bool:
@@ -135,18 +145,16 @@ def _is_ordinary(token: Token, know: Knowledge) -> bool:
         return True
     if "." in token.text:  # M.D., U.S., GOOGL.O
         return True
-    return listed(token, words.generic | words.titles) or (token.ent_type_ == "NORP" and token.lemma_ != token.text)
+    return listed(token, words.generic | words.titles) or (token.ent_type_ == "NORP" and token.pos_ == "ADJ")
 
 
 def _shape(doc: Doc, each: Found, know: Knowledge) -> float:
     """What the letters say: people are hardly called OpenAI, IBM or Canal+."""
     tokens = each.tokens(doc)
-    if each.label == "PLACE":
-        return 0.0
-    if any(not token.text.translate(_INSIDE).isalpha() for token in tokens if token.text not in _INSIDE_ALONE):
-        return -2.0
     if len(tokens) > 1 and know.is_given(tokens[0]):
         return 2.0
+    if any(not token.text.translate(_INSIDE).isalpha() for token in tokens if token.text not in _INSIDE_ALONE):
+        return -2.0
     if any(listed(token, know.words.company | know.words.organisation | know.words.outlet) for token in tokens):
         return -2.0
     return -2.0 if any(is_camel(token.text) or (token.text.isupper() and len(token) > 2) for token in tokens) else 0.0
@@ -222,6 +230,8 @@ class _Scale:
             total += 4.0
         elif before is not None and know.is_role(before) and before.text.islower() and before.tag_ in {"NN", "NNP"}:
             total += 0.0 if listed(before, know.words.of_company) else 2.0
+        elif before is not None and before.text == "," and each.start > 1 and know.is_role(doc[each.start - 2]):
+            total += 2.0  # "its founder, Villig, said"
         if each.end + 1 >= len(doc):
             return total
         after, second = doc[each.end], doc[each.end + 1]

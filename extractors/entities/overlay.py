@@ -72,9 +72,11 @@ def _is_date(doc: Doc, match: Match) -> bool:
 
 
 def is_title_case(sentence: Span) -> bool:
-    """Whether nearly all long words of a sentence have a capital, as in an English headline."""
+    """Whether nearly all long words of a sentence have a capital, as in an English headline; names alone are none."""
     long = [token for token in sentence if token.is_alpha and len(token) > 3]
-    return len(long) > 4 and sum(token.text[0].isupper() for token in long) > 0.6 * len(long)
+    if len(long) <= 4 or sum(token.text[0].isupper() for token in long) <= 0.6 * len(long):
+        return False
+    return sum(token.text[0].islower() and token.pos_ in {"NOUN", "VERB", "ADJ"} for token in long) < 1
 
 
 def _stays(doc: Doc, each: Found, match: Match, surnames: set[str], know: Knowledge) -> bool:
