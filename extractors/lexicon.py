@@ -140,7 +140,8 @@ def words(language: str) -> Words:
     table["person_nouns"] = [*table["person_nouns"], *people]
     lists = {name: frozenset(entries) for name, entries in table.items() if isinstance(entries, list)}
     pairs = [frozenset(pair.split()) for pair in sorted(lists.get("aspects", ()))]
-    for name in [name for name in lists if name.endswith("_verbs")]:
+    # «возглавить» is no state that holds, as «возглавлять» is
+    for name in [name for name in lists if name.endswith("_verbs") and name != "holding_verbs"]:
         lists[name] = lists[name].union(*(pair for pair in pairs if pair & lists[name]))
     numbered = {name: entries for name, entries in table.items() if isinstance(entries, dict)}
     return Words(lists, {n: {w: int(k) for k, ws in e.items() for w in ws} for n, e in numbered.items()})
