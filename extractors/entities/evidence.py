@@ -134,7 +134,9 @@ def _unfound(doc: Doc, taken: Sequence[bool], know: Knowledge) -> Iterator[Found
 def _run(doc: Doc, at: int, taken: Sequence[bool]) -> int:
     """The end of the names that follow one another from a token on; the tokenizer cuts a double surname at its hyphen."""
     until = run_from(doc, at, taken)
-    while until + 1 < len(doc) and until > at and doc[until].text == "-" and run_from(doc, until + 1, taken) > until + 1:
+    while (
+        until + 1 < len(doc) and until > at and doc[until].text == "-" and run_from(doc, until + 1, taken) > until + 1
+    ):
         until = run_from(doc, until + 1, taken)
     return until
 

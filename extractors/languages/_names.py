@@ -149,13 +149,14 @@ def _runs(words: Sequence[str], tags: Sequence[str], marks: Sequence[str]) -> It
 
 
 def _is_cyrillic_name(word: str) -> bool:
-    return (
-        len(word) > 1
-        and word[0].isupper()
-        and not word.isupper()
-        and "а" <= word[-1] <= "ё"
-        and word.replace("-", "").isalpha()
-    )
+    named = len(word) > 1 and word[0].isupper() and not word.isupper() and "а" <= word[-1] <= "ё"
+    return named and word.replace("-", "").isalpha() and not _is_adverb(word.lower())
+
+
+@lru_cache(maxsize=20_000)
+def _is_adverb(word: str) -> bool:
+    """A capital may open the sentence behind a headline: «Лорин Маазель Всемирно известный …»."""
+    return all(reading.tag.POS == "ADVB" and reading.is_known for reading in _lemmas.readings(word))
 
 
 def _able(words: Sequence[str], start: int, end: int) -> list[tuple[str, str]]:
@@ -195,8 +196,17 @@ def _score(
         and "VerbForm=Part" not in verb
     ):
         score += (1.5 if f"Gender={gender}" in verb else -3.0) if case == "Nom" else 0.0
-    score += 0.7 if labels[top] == "obj" and case == "Acc" else 0.0
+    if case == "Acc":
+        score += 1.2 if _is_made(heads, labels, tags, top) else 0.7 if labels[top] == "obj" else 0.0
     return score
+
+
+def _is_made(heads: Sequence[int], labels: Sequence[str], tags: Sequence[str], top: int) -> bool:
+    """«назначил директором Эвелину»: does a name hang on what somebody is made, its verb without an object?"""
+    title = heads[top]
+    verb = heads[title]
+    made = tags[title].startswith("NOUN") and "Case=Ins" in tags[title] and tags[verb].startswith("VERB")
+    return made and not any(heads[i] == verb and label == "obj" for i, label in enumerate(labels))
 
 
 def _is_gen_acc(tag: str) -> bool:
