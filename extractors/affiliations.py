@@ -8,11 +8,14 @@ from itertools import pairwise
 
 from spacy.tokens import Span, Token
 
+from extractors.careers import past_places
+from extractors.persons import is_several
 from extractors.scene import COMPANY_LABELS, Scene
-from extractors.syntax import clause_tokens, dependents, feature, grammatical_subject, is_verbal
+from extractors.syntax import clause_tokens, conjuncts, dependents, feature, grammatical_subject, is_verbal, marker
 
 _UNIT_MAX = 5  # words between an owner and its unit
 _GLUE_MAX = 9  # tokens between a title and its person or company; longer gaps are another phrase
+_BESIDE = frozenset({"над", "с", "о", "для", "по"})  # «работала над игрой», «отвечала за» is where the work is
 _AND = {"and", "и"}
 _FROM = {"with", "from", "из"}  # "an engineer from Jeff's team": the name is not the title's
 _OF = {"of", "at", "for", "in", "with", "from", "в", "из", "компании", "на"}
@@ -49,6 +52,10 @@ def ties(scene: Scene) -> list[Tie]:
         found.setdefault((tie.person.start, tie.company.start, -1), tie)
     for tie in _held(scene):
         found.setdefault((tie.person.start, tie.company.start, -1), tie)
+    for person, company in past_places(scene):
+        spans = sorted([person, company], key=lambda s: s.start)
+        tie = Tie(person, company, None, True, spans[0].start, spans[1].end, held=True)
+        found.setdefault((person.start, company.start, -1), tie)
     return sorted(found.values(), key=lambda tie: (tie.start, tie.end))
 
 
@@ -62,6 +69,11 @@ def _called(scene: Scene) -> Iterator[Tie]:
                 company = scene.company_below(noun)
                 if company is not None:
                     yield _tie(scene, person, company, None, noun)
+                    others = conjuncts(root)[1:] if is_several(noun) else []
+                    named = (scene.entity_at.get(t.i) for t in others)
+                    yield from (
+                        _tie(scene, e, company, None, noun) for e in named if e is not None and e in scene.people_ents
+                    )
 
 
 def _held(scene: Scene) -> Iterator[Tie]:
@@ -73,7 +85,8 @@ def _held(scene: Scene) -> Iterator[Tie]:
         )
         if (
             verb.lemma_ not in verbs
-            or (scene.doc.lang_ == "en" and ahead)
+            or ahead
+            or feature(verb, "Tense") == "Fut"
             or any(t.lemma_ in scene.words["board"] for t in verb.subtree)
         ):
             continue
@@ -81,7 +94,8 @@ def _held(scene: Scene) -> Iterator[Tie]:
         people = [p for p in scene.people(holder) if p.span is not None] if holder is not None else []
         inner = holder if holder is not None and verb.is_ancestor(holder) else None
         places = [t for t in clause_tokens(verb) if t != inner and not (inner is not None and inner.is_ancestor(t))]
-        company = next((c for t in places for c in scene.companies(t) if t.dep_ != "nsubj"), None)
+        places = [t for t in places if t.dep_ != "nsubj" and marker(t) not in _BESIDE]
+        company = next((c for t in places for c in scene.companies(t)), None)
         for party in people[:3]:
             if company is not None and party.span is not None:
                 past = feature(verb, "Tense") == "Past" and not any(
@@ -157,7 +171,7 @@ def _people_before(scene: Scene, role: Span) -> list[Span] | None:
 
 def _listed(scene: Scene, role: Span, people: list[Span]) -> list[Span]:
     """The others a plural title belongs to, outward from the first: "A, B and C, former researchers"."""
-    if feature(role.root, "Number") != "Plur":
+    if not is_several(role.root):
         return []
     found = []
     for inner, outer in pairwise(people):

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Span, Token
 
+from extractors.cases import role_by_case, teller
 from extractors.lexicon import Frame, frames
 from extractors.persons import listed
 from extractors.places import tokens_at
-from extractors.posts import company_of_role, role_among, role_behind, role_named, role_text
+from extractors.posts import company_of_role, role_among, role_behind, role_meant, role_named, role_text
 from extractors.scene import COMPANY_LABELS, Party, Scene
 from extractors.syntax import clause_tokens, feature, grammatical_subject, is_passive, is_verbal, marker
 from extractors.triggers import candidates, triggers
@@ -139,11 +140,14 @@ def _people(
         first = next((p for p in scene.people_ents if trigger.i < p.start < trigger.sent.end), None)
         if first is not None and behind.text in {"—", "–", ":"}:  # "a string of departures — A, B and C"
             return [Party(e.root, e) for e in listed(scene, first)]
-    return (
-        _light_subject(scene, trigger, frame.kind not in _OUT)
-        if slot == "person" and frame.is_noun and frame.word in scene.words["own_nouns"]
-        else []
-    )
+    if slot != "person" or not frame.is_noun or frame.word not in scene.words["own_nouns"]:
+        return []
+    found = _light_subject(scene, trigger, frame.kind not in _OUT)
+    if not found and scene.doc.lang_ == "ru":
+        verbs = scene.words["plan_verbs"] | scene.words["deny_verbs"] | scene.words["light_verbs"]
+        own = teller(scene, trigger, verbs)
+        found = [Party(own.root, own)] if own is not None else []
+    return found
 
 
 def _companions(scene: Scene, trigger: Token, people: list[Party]) -> list[Party]:
@@ -191,6 +195,8 @@ def _companies(scene: Scene, frame: Frame, trigger: Token, slot: str, event: Eve
                 if taken and place not in {"subject", "object"}
                 else scene.companies(token, people=not taken and not joined)
             )
+            if slot == "to" and frame.kind == "founded" and scene.doc.lang_ == "ru" and token.i not in scene.entity_at:
+                found = [c for c in found if c.start not in scene.former_companies and marker(c.root) != "из"]
             if slot == "to" and frame.kind == "founded" and _future_or_new(scene, trigger):
                 # What is yet to be founded is none of the companies talked of before.
                 found = [c for c in found if token.left_edge.i <= c.start <= token.right_edge.i + 1]
@@ -233,6 +239,11 @@ def _fill_role(scene: Scene, event: Event) -> None:
     if frame.kind in _POSTS and (named := role_named(scene, trigger, max((*names, trigger.i)))) is not None:
         tokens.append(named.root)
     role = role_among(scene, tokens, names | {party.head.i for party in event.people})
+    if role is None and frame.kind in _POSTS and names:
+        role = role_meant(scene, tokens, trigger)
+    if role is None and frame.kind in _POSTS and names and "ins" in frame.slots.get("role", ()):
+        able = role_by_case(scene, trigger)
+        role = able if able is not None and not names & set(range(able.start, able.end)) else None
     if role is None and not event.to and frame.kind in _POSTS:
         titled = [
             (t, c)

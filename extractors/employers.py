@@ -13,6 +13,7 @@ from extractors.syntax import antecedent, conjuncts, dependents, feature, govern
 if TYPE_CHECKING:
     from extractors.scene import Scene
 
+_AWAY = frozenset({"из", "от", "после", "до"})  # «пришла в компанию из «Инвитро»»: the other end
 _NEAR = 6  # tokens between "former" and the company of the phrase
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _NAMES = frozenset({"PERSON", "COMPANY", "ORG", "OUTLET"})
@@ -36,7 +37,7 @@ def _companies_of(scene: Scene, token: Token, depth: int, people: bool) -> list[
     if (
         feature(token, "PronType") == "Rel"
         or token.lower_ in {"which", "that", "where"}
-        or token.lemma_ in {"который", "где"}
+        or token.lemma_ in {"который", "где", "куда", "откуда"}
     ):
         noun = antecedent(token)
         return companies(scene, noun, depth + 1) if noun is not None else []
@@ -54,6 +55,9 @@ def _companies_of(scene: Scene, token: Token, depth: int, people: bool) -> list[
     if token.lower_ in scene.words["company_pronouns"] and token.pos_ in {"PRON", "DET", "ADV"}:
         last = last_company(scene, token)
         return [last] if last is not None else []
+    if scene.doc.lang_ == "ru" and token.lemma_ in scene.words["post_nouns"] | scene.words["work_nouns"]:
+        below = company_below(scene, token)
+        return [below] if below is not None else []
     if people and scene.is_person_noun(token) and (below := company_below(scene, token)) is not None:
         return [below]
     if (
@@ -72,6 +76,8 @@ def company_below(scene: Scene, token: Token, *, deep: bool = False) -> Span | N
     ranked: list[tuple[int, int, Span]] = []
     for child in token.children:
         ent = scene.entity_at.get(child.i)
+        if deep and marker(child) in _AWAY:
+            continue
         if ent is not None and ent.label_ in COMPANY_LABELS and (ent.start > token.i or ent.end <= token.i):
             ranked.append(
                 (
@@ -109,6 +115,8 @@ def last_company(scene: Scene, token: Token, besides: frozenset[int] = frozenset
     Media are one only where nothing else is named; "former X engineer" does not talk of X; `besides` are excluded.
     """
     others = [e for e in scene.company_ents if e._.entity not in besides and marker(e.root) not in {"on", "via"}]
+    media = scene.words["media_verbs"]
+    others = [e for e in others if not ({e.root.head.lemma_, e.root.head.head.lemma_} & media)] or others
     able = [e for e in others if e.start not in scene.former_companies]
     able = able or [e for e in others if e.end <= token.i]
     able = (

@@ -33,7 +33,8 @@ def destination(scene: Scene, event: Event, own: Sequence[Tie]) -> Span | None:
         again = last is not None and last.sent == event.trigger.sent and event.trigger.dep_ == "conj"
         return next((tie.company for tie in own if tie.former), last if again else None)
     if event.frame.kind == "joined" and event.trigger.lemma_ in scene.words["coming_verbs"]:  # «из X пришёл Y»
-        return scene.last_company(event.trigger, frozenset(int(e._.entity) for e in event.origins))
+        left = [e for e in scene.company_ents if e.sent == event.trigger.sent and marker(e.root) in {"from", "из"}]
+        return scene.last_company(event.trigger, frozenset(int(e._.entity) for e in (*event.origins, *left)))
     if event.frame.kind not in _POSTS:
         return None
     if (place := scene.company_where(event.trigger)) is not None:
@@ -42,7 +43,8 @@ def destination(scene: Scene, event: Event, own: Sequence[Tie]) -> Span | None:
         return above
     if event.to:
         return event.to[0]
-    here = [tie for tie in own if not tie.former and not tie.now and tie.person.sent == event.trigger.sent]
+    held = [tie for tie in own if not tie.former and not tie.now and marker(tie.company.root) != "из"]
+    here = [tie for tie in held if tie.person.sent == event.trigger.sent]
     titled = [tie for tie in here if tie.start < tie.person.start]
     if titled:
         return titled[0].company
@@ -95,6 +97,7 @@ def origins(scene: Scene, party: Party, own: Sequence[Tie], goal: Span | None, e
     if event.frame.kind == "founded":  # who founds does not leave by that what they hold today
         other = [tie for tie in other if tie.former]
     near = [tie for tie in other if tie.person.sent == event.trigger.sent]
+    near = [tie for tie in near if tie.former and tie.role is not None and tie.start < tie.person.start] or near
     chosen = near or [tie for tie in other if tie.former] or other
     if not chosen and event.frame.kind != "founded" and _has_title(scene, party.span):
         topic = scene.last_company(party.span[0], frozenset({there}))

@@ -6,8 +6,9 @@ or teaching it a language is adding or editing one TOML file.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import permutations
 from typing import Any
 
 from kg.errors import KnowledgeError
@@ -114,7 +115,21 @@ def frames(language: str) -> dict[str, tuple[Frame, ...]]:
         for group in table.get(language, ()):
             for frame in _frames(table["kind"], group, path.name):
                 index.setdefault(frame.word, []).append(frame)
+    _pair_aspects(index, language)
     return {word: tuple(sorted(found, key=lambda f: -len(f.extra))) for word, found in sorted(index.items())}
+
+
+def _pair_aspects(index: dict[str, list[Frame]], language: str) -> None:
+    """Give the other verb of each aspect pair («освободить», «освобождать») the frames it has none of its own for."""
+    for pair in sorted(words(language)["aspects"]):
+        for one, other in permutations(pair.split(), 2):
+            own = {(frame.kind, frame.extra) for frame in index.get(other, ())}
+            told = [
+                frame
+                for frame in index.get(one, ())
+                if frame.extra or not (frame.weak or frame.future_only or frame.when_words)
+            ]
+            index.setdefault(other, []).extend(replace(f, word=other) for f in told if (f.kind, f.extra) not in own)
 
 
 @cache
@@ -124,5 +139,9 @@ def words(language: str) -> Words:
     people = [str(word) for word in toml(DATA / "roles.toml")[language]["heads"] if " " not in str(word)]
     table["person_nouns"] = [*table["person_nouns"], *people]
     lists = {name: frozenset(entries) for name, entries in table.items() if isinstance(entries, list)}
+    pairs = [frozenset(pair.split()) for pair in sorted(lists.get("aspects", ()))]
+    # «возглавить» is no state that holds, as «возглавлять» is
+    for name in [name for name in lists if name.endswith("_verbs") and name != "holding_verbs"]:
+        lists[name] = lists[name].union(*(pair for pair in pairs if pair & lists[name]))
     numbered = {name: entries for name, entries in table.items() if isinstance(entries, dict)}
     return Words(lists, {n: {w: int(k) for k, ws in e.items() for w in ws} for n, e in numbered.items()})

@@ -96,7 +96,8 @@ def _departures(first: Found, second: Found) -> Found | None:
 def _arrival(out: Found, into: Found) -> Found | None:
     """ "left X" and "joined Y" as one move from X to Y."""
     if into.kind == "promoted":
-        return None
+        inside = out.trigger.sent == into.trigger.sent and _entities(out.origins) == _entities([into.destination])
+        return _whole(into, out, into.origins) if inside else None
     later = out.trigger.dep_ == "conj" and out.trigger.head == into.trigger  # "founded X, but left Y in 2019"
     if later or (_entities(out.origins) & _entities([into.destination]) and not _is_clause_of(out, into)):
         return None

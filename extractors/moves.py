@@ -17,7 +17,7 @@ from extractors.posts import role_text
 from extractors.scene import Party, Scene
 from extractors.status import status_of
 from extractors.syntax import feature, marker
-from extractors.topics import is_off_topic
+from extractors.topics import is_off_topic, is_state_body
 from kg.model import MoveKind, Status
 
 _TENS = 2  # figures of a number that is still one team
@@ -69,12 +69,14 @@ def _told(scene: Scene, event: Event, ties: Sequence[Tie]) -> list[Found]:
     _know_post(scene, event, ties)
     goals = [replace(event, to=[goal]) for goal in event.to] if event.frame.kind == "recruited" else [event]
     found = [m for one in goals or [event] for party in event.people if (m := _move(scene, one, party, status, ties))]
-    return [move for move in found if _is_stated(move)] + _succession(event, status, ties)
+    return [move for move in found if _is_stated(scene, move)] + _succession(event, status, ties)
 
 
-def _is_stated(move: Found) -> bool:
+def _is_stated(scene: Scene, move: Found) -> bool:
     """Somebody unnamed at a company of another sentence is guessed twice, and nobody said it."""
     ends = (*move.origins, *((move.destination,) if move.destination is not None else ()))
+    if ends and all(is_state_body(scene, end) for end in ends):
+        return False
     return move.person.span is not None or any(end.sent == move.trigger.sent for end in ends) or len(ends) > 1
 
 
@@ -105,7 +107,9 @@ def _move(scene: Scene, event: Event, party: Party, status: Status, ties: Sequen
     kind, own = event.frame.kind, own_ties(party, ties, event.trigger)
     if event.frame.former and not _was_elsewhere(scene, event, party, own):
         return None
-    if party.span is None and _is_mass(scene, party):
+    if party.span is None and (_is_mass(scene, party) or _is_anybody(scene, party)):
+        return None
+    if set((event.role or "").casefold().split()[:1]) & scene.words["owner_titles"] and kind not in OUT:
         return None
     if kind in OUT:
         return _departure(scene, event, party, status, own)
@@ -161,7 +165,17 @@ def _departure(scene: Scene, event: Event, party: Party, status: Status, own: Se
     if not left and not set((role or "").casefold().split()) & scene.words["corporate_titles"]:
         return None
     guessed = (not event.origins and party.home is None) or event.vague
+    tied = {tie.company._.entity for tie in own} & {company._.entity for company in left}
+    if event.frame.is_noun and guessed and not tied and not _is_corporate(scene, event, role, left):
+        return None  # «отставка Мубарака», "his departure": a company that only stands near
     return Found(event.frame.kind, status, party, event.trigger, left, None, role, guessed=guessed)
+
+
+def _is_corporate(scene: Scene, event: Event, role: str | None, left: Sequence[Span]) -> bool:
+    """Is a departure without an origin from a company: told in its own sentence, or of somebody with a post?"""
+    if scene.doc.lang_ != "ru" or any(c.sent == event.trigger.sent and c.label_ == "COMPANY" for c in left):
+        return True
+    return role is not None and not set(role.casefold().split()) & scene.words["public_offices"]
 
 
 def _is_mass(scene: Scene, party: Party) -> bool:
@@ -172,6 +186,12 @@ def _is_mass(scene: Scene, party: Party) -> bool:
     return any(
         t.lemma_ in scene.words["masses"] or (t.text[0].isdigit() and len(t.text.strip("+")) > _TENS) for t in words
     )
+
+
+def _is_anybody(scene: Scene, party: Party) -> bool:
+    """«Компания нанимает инженеров»: a bare plural without a company of its own means nobody in particular."""
+    bare = party.home is None and feature(party.head, "Number") == "Plur" and " " not in (party.description or " ")
+    return scene.doc.lang_ == "ru" and bare
 
 
 def _was_elsewhere(scene: Scene, event: Event, party: Party, own: Sequence[Tie]) -> bool:

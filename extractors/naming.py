@@ -77,6 +77,8 @@ def _introduced(scene: Scene, party: Party) -> Span | None:
         if _speaks(scene, top) and (person.sent == start or _is_titled(scene, person)):
             known.add(int(person._.entity))
             continue
+        if scene.doc[person.start - 1].text == ":" and person.sent == start:  # "loses its CFO: Jane Roe …"
+            return person if _fits(scene, party, person, top) else None
         if person.sent == start and top.dep_ not in {"nsubj", "nsubj:pass"}:
             continue
         if not _fits(scene, party, person, top):

@@ -57,9 +57,11 @@ def _people_of(scene: Scene, token: Token, depth: int) -> list[Party]:
     if token.lower_ in scene.words["first_person"] and token.pos_ == "PRON":
         speaker = _speaker(scene, token)
         return [Party(speaker.root, speaker)] if speaker is not None else []
-    if token.pos_ in {"PRON", "DET"} and token.lower_ in scene.words["person_pronouns"]:
+    if token.pos_ in {"PRON", "DET"} and _is_pronoun(scene, token):
         person = last_person(scene, token)
         return [Party(person.root, person)] if person is not None else []
+    if token.lemma_ in scene.words["all_of_them"] and not any(c.dep_ == "nmod" for c in token.children):
+        return [Party(e.root, e) for e in _several_before(scene, token)]
     if is_person_noun(scene, token):
         named = _named_below(scene, token) or _identified(scene, token, depth)
         return named or described(scene, token)
@@ -78,6 +80,21 @@ def _people_of(scene: Scene, token: Token, depth: int) -> list[Party]:
         nouns = [child for child in token.children if child.dep_ in {"nmod", "obl"} and is_person_noun(scene, child)]
         return described(scene, token) if nouns else []
     return []
+
+
+def _several_before(scene: Scene, token: Token) -> list[Span]:
+    """Whom "both" or «все трое» means: the two or three people last named in this sentence or the one before."""
+    count = scene.words.table("numbers").get(token.lemma_, 2)
+    first = scene.doc[token.sent.start - 1].sent.start if token.sent.start else 0
+    before = {int(e._.entity): e for e in scene.people_ents if first <= e.start < token.i}
+    return list(before.values()) if len(before) == count else []
+
+
+def _is_pronoun(scene: Scene, token: Token) -> bool:
+    """ "he", «её», «своём»: some pronouns have more forms than lists."""
+    words = scene.words["person_pronouns"]
+    known = token.lemma_ in words and feature(token, "Number") != "Plur" and token.doc.lang_ == "ru"
+    return token.lower_ in words or known
 
 
 def _identified(scene: Scene, token: Token, depth: int) -> list[Party]:
@@ -108,6 +125,11 @@ def is_person_noun(scene: Scene, token: Token) -> bool:
     return (ent is not None and ent.label_ == "ROLE") or token.lemma_.rpartition("-")[2] in scene.words["person_nouns"]
 
 
+def is_several(token: Token) -> bool:
+    """Does a noun stand for more than one: a plural, or «два менеджера»?"""
+    return feature(token, "Number") == "Plur" or any(c.dep_.startswith("nummod") for c in token.children)
+
+
 def _named_below(scene: Scene, token: Token) -> list[Party]:
     """PERSON entities that name the noun: in apposition, as a flat name, or right beside it."""
     for child in token.children:
@@ -118,7 +140,7 @@ def _named_below(scene: Scene, token: Token) -> list[Party]:
                 and ent.label_ == "PERSON"
                 and (child.dep_ != "nmod" or case_of(child) == case_of(token))
             ):
-                if feature(token, "Number") == "Plur" and len(run := listed(scene, ent)) > 1:
+                if is_several(token) and len(run := listed(scene, ent)) > 1:
                     return [Party(e.root, e) for e in run]
                 return [Party(ent.root, ent)] + [
                     Party(e.root, e)
@@ -128,6 +150,7 @@ def _named_below(scene: Scene, token: Token) -> list[Party]:
     following = token.i + 1
     while following < len(scene.doc) and (
         scene.doc[following].lower_ in {",", "—", "-"}
+        or (scene.doc[following].text == ":" and is_several(token))
         or scene.doc[following].lemma_ in scene.words["company_nouns"]
         or scene.label_at(following) in {"COMPANY", "ORG", "OUTLET", "ROLE"}
     ):
@@ -139,7 +162,7 @@ def _named_below(scene: Scene, token: Token) -> list[Party]:
         and following - token.i <= 6
         and scene.doc[following].sent == token.sent
     ):
-        run = listed(scene, ent) if feature(token, "Number") == "Plur" else [ent]
+        run = listed(scene, ent) if is_several(token) else [ent]
         return [Party(e.root, e) for e in run]
     return []
 

@@ -9,8 +9,10 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from extractors.cases import by_case
 from extractors.scene import COMPANY_LABELS, Scene
 from extractors.syntax import (
+    agree,
     case_of,
     clause_tokens,
     dependents,
@@ -25,6 +27,7 @@ from extractors.syntax import (
 
 _CASES = frozenset({"gen", "dat", "ins", "acc", "loc"})
 _DEEP = frozenset({"from", "as", "из", "to"})  # prepositions a parser often hangs one level too low
+_ONE_CASE = frozenset({"из", "от", "у", "к"})  # whose noun can have no other case, whatever the tagger says
 _ADJUNCTS = frozenset({"obl", "nmod", "iobj", "obj", "advcl", "obl:agent", "dep", "acl", "orphan"})
 _BARE = frozenset({"nmod", "obl", "iobj", "obj", "xcomp", "obl:agent"})
 _NEAR = 6  # tokens between a trigger and a neighbour that may be its argument
@@ -34,8 +37,10 @@ def tokens_at(scene: Scene, place: str, trigger: Token) -> Iterator[Token]:
     """The tokens that stand in a place of the frame, the likeliest first."""
     if place == "subject":
         yield from _subjects(scene, trigger)
+        yield from by_case(scene, place, trigger)
     elif place == "object":
         yield from _objects(scene, trigger)
+        yield from by_case(scene, place, trigger)
     elif place in {"iobj", "xcomp", "attr"}:
         yield from dependents(trigger, place, "iobj")
     elif place == "object2":
@@ -48,6 +53,7 @@ def tokens_at(scene: Scene, place: str, trigger: Token) -> Iterator[Token]:
         yield from dependents(trigger, "compound", "amod", "nmod:poss")
     elif place in _CASES:
         yield from _bare(scene, place, trigger)
+        yield from by_case(scene, place, trigger)
     elif place == "by":
         yield from dependents(trigger, "obl:agent")
         yield from (c for c in trigger.children if marker(c) == "by")
@@ -155,6 +161,8 @@ def _neighbours(scene: Scene, trigger: Token, *, before: bool, subject_: bool) -
     for i in places:
         if is_verbal(doc[i]) or doc[i].text in {";", "—", "–"}:
             return
+        if subject_ and not agree(doc[i], trigger):
+            continue
         if subject_ and scene.is_person_noun(doc[i]) and not marker(doc[i]):
             yield doc[i]
         if scene.label_at(i) in COMPANY_LABELS | {"PERSON"} and not marker(scene.entity_at[i].root):
@@ -167,7 +175,7 @@ def _possessors(scene: Scene, trigger: Token) -> Iterator[Token]:
     pronouns = scene.words["person_pronouns"] | scene.words["company_pronouns"]
     for token in trigger.children:
         determiner = token.pos_ in {"DET", "PRON"} and token.dep_ in {"det", "nmod", "amod"}
-        if token.dep_ == "nmod:poss" or (determiner and token.lower_ in pronouns):
+        if token.dep_ == "nmod:poss" or (determiner and (token.lower_ in pronouns or token.lemma_ in pronouns)):
             yield token
 
 
@@ -177,10 +185,11 @@ def _prepositional(scene: Scene, place: str, trigger: Token) -> Iterator[Token]:
         if noun.lemma_ == word:  # "X's top job goes to", "an end to her career at X"
             yield from (c for c in noun.children if c.dep_ == "nmod:poss" and case == "poss")
             yield from (c for c in clause_tokens(noun) if marker(c) == case)
+    yield from (c for c in dependents(trigger, "advmod") if c.lower_ in scene.words["adverbs " + place])
     for token in _adjuncts(scene, word, trigger):
         if token.dep_ not in _ADJUNCTS:
             continue
-        if marker(token) == word and (not case or case_of(token) in {case, ""} or token.is_ascii):
+        if marker(token) == word and (not case or case_of(token) in {case, ""} or token.is_ascii or word in _ONE_CASE):
             yield token
         elif not marker(token) and token.lemma_ == word and case:
             yield from (c for c in token.children if c.dep_ in {"nmod", "appos", "obl"})
@@ -191,6 +200,8 @@ def _prepositional(scene: Scene, place: str, trigger: Token) -> Iterator[Token]:
 def _adjuncts(scene: Scene, word: str, trigger: Token) -> Iterator[Token]:
     """What may be a trigger's adjunct: its children, their own adjuncts, and those a noun has lost to its verb."""
     yield from clause_tokens(trigger) if word in _DEEP else trigger.children
+    for child in dependents(trigger, "xcomp") if scene.doc.lang_ == "ru" and word == "в" else ():
+        yield from (c for c in clause_tokens(child) if marker(c) == word)  # «ушёл строить маркетплейс в …»
     for child in trigger.children:  # «занять пост директора в Сбере», "the top job at X"
         if child.lemma_ in scene.words["post_nouns"] | scene.words["talk_nouns"]:
             yield from (c for c in clause_tokens(child) if marker(c))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Span, Token
 
 from extractors.scene import Scene
-from extractors.syntax import marker
+from extractors.syntax import case_of, marker
 
 _WITHIN = frozenset({"compound", "nmod", "amod", "conj", "flat", "appos"})
 _FAR = 12  # tokens after a name within which "as" may introduce its role
@@ -19,9 +19,25 @@ def role_among(scene: Scene, tokens: list[Token], taken: set[int]) -> Span | Non
         if role is None or role.label_ != "ROLE":
             below = (scene.entity_at.get(c.i) for c in token.children if c.dep_ in _WITHIN)
             role = next((e for e in below if e is not None and e.label_ == "ROLE"), None)
-        if role is not None and not taken & set(range(role.start, role.end)):
+        if role is not None and not taken & set(range(role.start, role.end)) and not _is_former(scene, role):
             return role
     return None
+
+
+def _is_former(scene: Scene, role: Span) -> bool:
+    """«бывшая топ-менеджер»: what somebody was, never what they become."""
+    before = scene.doc[max(role.sent.start, role.start - 1) : role.start]
+    return scene.doc.lang_ == "ru" and any(t.lemma_ in scene.words["former"] for t in before)
+
+
+def role_meant(scene: Scene, tokens: list[Token], trigger: Token) -> Span | None:
+    """«Сменился гендиректор: им стала …»: the last title before a pronoun in the instrumental."""
+    pronouns = [t for t in tokens if t.pos_ == "PRON" and case_of(t) == "ins" and not marker(t)]
+    if not pronouns:
+        return None
+    first = scene.doc[trigger.sent.start - 1].sent.start if trigger.sent.start else 0
+    before = [e for e in scene.doc.ents if e.label_ == "ROLE" and first <= e.start and e.end <= pronouns[0].i]
+    return before[-1] if before else None
 
 
 def role_behind(scene: Scene, trigger: Token, last: int) -> Span | None:

@@ -55,7 +55,8 @@ def _of_verb(verb: Token) -> Iterator[Said]:
     objects = [child for child in verb.children if child.dep_ == "obj"] if verb.lemma_ in listed["noun_objects"] else []
     clauses = [child for child in verb.children if child.dep_ == "ccomp"]
     told = [clause for child in verb.children if child.dep_ == "obj" for clause in _statements_on(child)]
-    behind = [child for child in [*clauses, *objects, *about, *told] if child.i > verb.i]
+    near = verb.doc[verb.i : next((t.i for t in verb.doc[verb.i : verb.sent.end] if t.text == ";"), verb.sent.end)]
+    behind = [child for child in [*clauses, *objects, *about, *told] if child in near and child.i > verb.i]
     in_front = [] if behind else [child for child in clauses if _is_parenthetic(verb, child)]
     if behind or in_front:
         who = speaker_of_verb(verb)

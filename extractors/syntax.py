@@ -40,6 +40,17 @@ def case_of(token: Token) -> str:
     return feature(token, "Case").lower()
 
 
+def agree(noun: Token, verb: Token) -> bool:
+    """May a noun be a verb's subject by number and gender, as far as both show them?"""
+    if noun.doc.lang_ != "ru":
+        return True
+    one, two = feature(noun, "Number"), feature(verb, "Number")
+    if one and two and one != two:
+        return two == "Plur" and bool(conjuncts(noun)[1:])
+    gender = feature(verb, "Gender")
+    return not gender or feature(noun, "Gender") in {"", gender} or two == "Plur"
+
+
 def conjuncts(token: Token) -> list[Token]:
     """A token and what is coordinated with it."""
     found = [token]
@@ -125,9 +136,12 @@ def grammatical_subject(verb: Token) -> Token | None:
     for _ in range(_MAX_CLIMB):
         own = dependents(verb, "nsubj", "nsubj:pass")
         if own:
-            return own[0]
+            near = [c for c in own if not any(t.text == ":" for t in verb.doc[c.i : verb.i])]
+            return (near or own)[0]
         if (strayed := _strayed_subject(verb)) is not None:
             return strayed
+        if _is_behind_colon(verb):
+            return None
         if verb.dep_ == "csubj" and (noun := _set_off(verb)) is not None:
             return noun
         if verb.dep_ == "root" or verb.head == verb:
@@ -148,6 +162,13 @@ def grammatical_subject(verb: Token) -> Token | None:
                 return owners[0]
         verb = verb.head
     return None
+
+
+def _is_behind_colon(verb: Token) -> bool:
+    """Does a colon part a Russian finite verb from the word above it? Then it has its own subject or none."""
+    if verb.doc.lang_ != "ru" or feature(verb, "VerbForm") != "Fin" or verb.head.i > verb.i:
+        return False
+    return any(token.text == ":" for token in verb.doc[verb.head.i : verb.i])
 
 
 def _strayed_subject(verb: Token) -> Token | None:

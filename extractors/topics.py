@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from spacy.tokens import Span, Token
 
 from extractors.arguments import Event
 from extractors.scene import Scene
-from extractors.syntax import marker
+from extractors.syntax import grammatical_subject, marker
 
 _HEADS_OF_STATE = frozenset({"president", "head", "leader", "президент", "глава", "лидер", "председатель"})
 _INTO = frozenset({"to", "into", "on", "в", "на"})  # what one may go to instead of another employer
@@ -22,6 +24,9 @@ def is_off_topic(scene: Scene, event: Event) -> bool:
     if places & words["not_employers"] and not event.to:
         return True
     if event.frame.kind in {"left", "retired"} and _count(scene, "death_verbs"):
+        return True
+    doer = None if trigger.pos_ == "NOUN" else grammatical_subject(trigger)
+    if doer is not None and scene.label_at(doer.i) in {"", "ROLE"} and doer.lemma_ in words["politics"]:
         return True
     titles = {t.lemma_ for party in event.people for t in _title(scene, party.head)}
     roles = set(event.role.casefold().split()) if event.role is not None else set()
@@ -63,7 +68,19 @@ def _title(scene: Scene, head: Token) -> list[Token]:
 
 def _is_employer(scene: Scene, body: Span) -> bool:
     """A company, or another body that is not of the state."""
-    return body.label_ == "COMPANY" or (body.label_ == "ORG" and not {t.lemma_ for t in body} & scene.words["politics"])
+    return not is_state_body(scene, body) and (
+        body.label_ == "COMPANY" or (body.label_ == "ORG" and not {t.lemma_ for t in body} & scene.words["politics"])
+    )
+
+
+def is_state_body(scene: Scene, body: Span) -> bool:
+    """Whether a name begins as those of ministries and other powers do: «Минфина», «Росреестром»."""
+    stems = scene.words["state_bodies"]
+    name = body.text.strip('«»"').lower()
+    acronym = "".join(takewhile(str.isupper, body.text)).lower()  # МИДа, ФСБ
+    return not body.kb_id_ and (
+        acronym in scene.words["state_acronyms"] or any(name.startswith(stem) for stem in stems)
+    )
 
 
 def _is_political(scene: Scene, trigger: Token) -> bool:

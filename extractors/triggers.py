@@ -103,10 +103,13 @@ def _is_when(frame: Frame, trigger: Token) -> bool:
 
 def founds_company(scene: Scene, trigger: Token) -> bool:
     """ "launched X" is a founding only where X is called a company."""
+    founded = {"obj", "nsubj:pass"}
+    if trigger.doc.lang_ == "ru" and not any(c.dep_ in founded for c in trigger.children):
+        founded.add("nsubj")  # nominative and accusative of things look alike
     phrase = [
         t
         for child in trigger.children
-        if child.dep_ in {"obj", "nsubj:pass"}
+        if child.dep_ in founded
         for t in child.subtree
         if abs(t.i - child.i) <= 8 and t.dep_ != "nmod:poss"
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 
@@ -565,6 +566,14 @@ RUSSIAN = [
 ]
 
 
+NEWS = [
+    (text, moves)
+    for line in (Path(__file__).parent / "gold" / "news_ru.tsv").read_text("utf-8").splitlines()
+    if not line.startswith("#")
+    for text, _, moves in [line.partition("\t")]
+]
+
+
 def _told(move: Move) -> str:
     who = move.person.name if move.person is not None else move.description
     origins = ",".join(origin.name for origin in move.origins) or "-"
@@ -586,12 +595,12 @@ def _wanted(text: str) -> list[frozenset[str]]:
 
 @pytest.fixture(scope="module")
 def told() -> dict[str, list[str]]:
-    rows = [("en", text) for text, _ in ENGLISH] + [("ru", text) for text, _ in RUSSIAN]
+    rows = [("en", text) for text, _ in ENGLISH] + [("ru", text) for text, _ in RUSSIAN + NEWS]
     articles = [Article(text, "table", language, text, published=dt.date(2025, 6, 2)) for language, text in rows]
     return {read.article.id: [_told(move) for move in read.moves] for read in extract_all(articles)}
 
 
-@pytest.mark.parametrize(("text", "moves"), ENGLISH + RUSSIAN)
+@pytest.mark.parametrize(("text", "moves"), ENGLISH + RUSSIAN + NEWS)
 def test_every_form_tells_its_moves(told: dict[str, list[str]], text: str, moves: str) -> None:
     wanted = _wanted(moves)
     assert len(told[text]) == len(wanted), told[text]

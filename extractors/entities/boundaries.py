@@ -135,6 +135,8 @@ def _is_nothing(doc: Doc, start: int, end: int, label: str, know: Knowledge) -> 
         return True
     if not any(letter.isalpha() for letter in text):
         return True
+    if len(text.strip(".")) == 1 and "а" <= text[0] <= "я":  # an initial
+        return True
     if all(
         know.is_role(token) or listed(token, know.roles.modifiers) or listed(token, know.words.titles)
         for token in tokens

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
+from extractors.entities import russian
 from extractors.entities.found import Found, is_camel, is_name, run_from, taken_tokens
 from extractors.entities.knowledge import Knowledge, listed
 
@@ -24,6 +25,11 @@ def cued(doc: Doc, found: Sequence[Found], know: Knowledge) -> list[Found]:
     result.extend(_people(doc, taken, know))
     taken = taken_tokens(doc, result)
     result.extend(_camels(doc, taken, know))
+    if know.language.code == "ru":
+        taken = taken_tokens(doc, result)
+        result.extend(russian.latin(doc, taken, know, announced_label))
+        taken = taken_tokens(doc, result)
+        result.extend(russian.people(doc, taken, know))
     return sorted(result, key=lambda each: each.start)
 
 
@@ -119,6 +125,8 @@ def _widened(doc: Doc, each: Found, taken: Sequence[bool], know: Knowledge) -> F
         start -= 1
     while start - 2 >= sentence.start and doc[start - 1].text in {".", "-"} and _is_initial(doc[start - 2].text):
         start -= 2
+    if start - 3 >= sentence.start and [doc[start - 1].text, doc[start - 2].text] == ["-", "."]:  # Ж.-П. Мерсье
+        start -= 3 if _is_initial(doc[start - 3].text) else 0
     alone = end - start == 1 and (know.is_given(doc[start]) or _is_initial(doc[start].text))
     if alone and end < sentence.end and doc[end].text == "." and _is_initial(doc[start].text):
         end += 1

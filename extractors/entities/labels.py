@@ -46,6 +46,9 @@ def _person_label(doc: Doc, each: Found, know: Knowledge) -> str:
             return "ORG"
         if listed(last, words.company):
             return "COMPANY"
+    latin = know.language.code == "ru" and all(token.is_ascii for token in tokens)
+    if latin and not any(know.is_given(token) for token in tokens) and not _is_inverted(doc, each):
+        return "COMPANY"
     if (
         len(tokens) == 1
         and is_camel(last.text)
@@ -53,3 +56,8 @@ def _person_label(doc: Doc, each: Found, know: Knowledge) -> str:
     ):
         return "COMPANY"
     return "PERSON"
+
+
+def _is_inverted(doc: Doc, each: Found) -> bool:
+    """Whether a Latin name is the original spelling in brackets of a Russian one: «Тодд Коумс (Todd Combs)»."""
+    return each.start > 0 and doc[each.start - 1].text == "("

@@ -25,7 +25,8 @@ def _is_ticker(doc: Doc, each: Found) -> bool:
 def _is_deed(doc: Doc, each: Found, know: Knowledge) -> bool:
     """Whether a lone Russian "name" is a participle that opens the sentence: «Проработавший шесть лет …»."""
     token = doc[each.start]
-    return know.language.code == "ru" and len(each) == 1 and token.lemma_.endswith(("ть", "ться", "ти"))
+    opens = bool(token.is_sent_start) and len(each) == 1
+    return know.language.code == "ru" and opens and token.lemma_.endswith(("ть", "ться", "ти"))
 
 
 def _in_dateline(doc: Doc, each: Found) -> bool:

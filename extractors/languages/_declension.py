@@ -12,7 +12,7 @@ from typing import Any
 
 from spacy.tokens import Span, Token
 
-from extractors.languages import _given, _lemmas
+from extractors.languages import _given, _lemmas, _names
 from extractors.languages._spelling import joined, like
 
 _CYRILLIC = re.compile(r"[А-Яа-яЁё]")
@@ -38,6 +38,8 @@ def person(span: Span) -> str:
     """A person's name in the nominative: "Ноама Шазира" is "Ноам Шазир", "Мирой Мурати" is "Мира Мурати"."""
     tokens = [token for token in span if not token.is_space]
     texts = [token.text for token in tokens]
+    if (agreed := _agreed(tokens)) is not None:
+        return joined(tokens, agreed)
     case = _case(tokens)
     known = _known_given(tokens[0].lower_, case) if len(tokens) > 1 else None
     if known is not None:
@@ -51,6 +53,21 @@ def person(span: Span) -> str:
         return joined(tokens, declined)
     declined = [_name(text, case, gender, index == 0 and len(texts) > 1) for index, text in enumerate(texts)]
     return joined(tokens, [texts[0], *declined[1:]] if known is not None else declined)
+
+
+def _agreed(tokens: Sequence[Token]) -> list[str] | None:
+    """The words of a name whose case and gender are settled, in the nominative; None where they are not."""
+    pairs = {("".join(token.morph.get("Case", [])), "".join(token.morph.get("Gender", []))) for token in tokens}
+    if len(tokens) < 2 or len(pairs) != 1 or not all(_CYRILLIC.match(token.text) for token in tokens):
+        return None
+    case, gender = pairs.pop()
+    if case == "Nom":
+        return [token.text for token in tokens]
+    first = _names.given(tokens[0].lower_).get((case, gender))
+    if case not in _CASES or gender not in _GENDERS or first is None:
+        return None
+    rest = [_name(token.text, _CASES[case], _GENDERS[gender], False) for token in tokens[1:]]
+    return [like(first, tokens[0].text), *rest]
 
 
 def _known_given(word: str, case: str | None) -> tuple[str, str, str] | None:

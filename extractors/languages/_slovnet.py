@@ -19,7 +19,7 @@ from spacy.tokens import Doc, Span
 from spacy.util import registry
 from spacy.vocab import Vocab
 
-from extractors.languages import _infinitives, _lemmas, _misparses, _subjects, _tree
+from extractors.languages import _clauses, _infinitives, _lemmas, _misparses, _names, _subjects, _tree
 from kg.errors import UsageError
 
 FACTORY = "kg_slovnet"
@@ -196,8 +196,12 @@ def _write(doc: Doc, analyses: list[tuple[list[int], Any]]) -> None:
             if _infinitives.is_infinitive(doc[index].lower_, tags[position].partition("|")[0]):
                 tags[position] = f"VERB|{_infinitives.FEATURES}"
                 _infinitives.relabel(fixed, named, tags, position)
+        words = [doc[index].text for index in indices]
+        _names.agree(words, fixed, named, tags, marks)
         _subjects.unswap(fixed, named, tags)
-        _misparses.quoted([doc[index].text for index in indices], fixed, named, tags)
+        _misparses.quoted(words, fixed, named, tags)
+        _clauses.participles(words, fixed, named, tags)
+        _clauses.relatives(words, fixed, named, tags)
         for position, index in enumerate(indices):
             heads[index], labels[index] = indices[fixed[position]], named[position]
             pos, _, features = tags[position].partition("|")

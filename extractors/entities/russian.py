@@ -1,0 +1,98 @@
+"""Names in Russian text by their script, their patronymics and initials: what the recogniser was not trained on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+
+from extractors.entities.found import Found
+from extractors.entities.knowledge import Knowledge, listed
+
+Announced = Callable[[Doc, int, Knowledge], str]
+_NEAR = 8  # tokens before a name within which a verb of coming or going makes it an employer
+_PATRONYMIC = re.compile(
+    r"[А-ЯЁ][а-яё]+(?:[оеё]вич|ьич|[иы]нич)(?:а|у|ем|е)?|[А-ЯЁ][а-яё]+(?:[оеё]вн|ичн)(?:а|ы|е|у|ой)"
+)
+
+
+def people(doc: Doc, taken: Sequence[bool], know: Knowledge) -> Iterator[Found]:
+    """Persons nobody has found: around a patronymic, behind an initial, or two animate proper nouns in a row."""
+    at = 0
+    while at < len(doc):
+        end = _person_end(doc, at, taken, know)
+        if end > at:
+            yield Found(at, end, "PERSON")
+        at = max(end, at + 1)
+
+
+def _person_end(doc: Doc, at: int, taken: Sequence[bool], know: Knowledge) -> int:
+    """Where a person that starts here ends, or the start itself."""
+    first = at
+    while at + 1 < len(doc) and _is_initial(doc[at]) and doc[at + 1].text == "." and not taken[at]:
+        at += 2
+    initials = at - first
+    end = at
+    while (
+        end < len(doc)
+        and end - at < 3
+        and not taken[end]
+        and _is_word(doc[end], know)
+        and doc[end].sent == doc[first].sent
+    ):
+        end += 1
+    names = doc[at:end]
+    if initials:
+        return at + 1 if len(names) else first
+    if len(names) > 1 and any(_PATRONYMIC.fullmatch(token.text) for token in names):
+        return end
+    living = len(names) > 1 and all("Anim" in t.morph.get("Animacy", []) and t.pos_ == "PROPN" for t in names)
+    return end if living else first
+
+
+def _is_initial(token: Token) -> bool:
+    return len(token.text) == 1 and "А" <= token.text <= "Я"
+
+
+def _is_word(token: Token, know: Knowledge) -> bool:
+    """A Cyrillic word with a capital that is no title and no noun for a body."""
+    text = token.text
+    named = len(text) > 1 and text[0].isupper() and text[1:].replace("-", "").isalpha() and not text.isupper()
+    words = know.words
+    bodies = (
+        words.company | words.organisation | words.outlet | words.place | words.titles | words.never | words.generic
+    )
+    return named and not text.isascii() and not know.is_role(token) and not listed(token, bodies)
+
+
+def latin(doc: Doc, taken: Sequence[bool], know: Knowledge, announced: Announced) -> Iterator[Found]:
+    """Latin names in Russian text, small letters too, behind a title or a noun for companies, or before a colon."""
+    at = 0
+    while at < len(doc):
+        end = at
+        while end < len(doc) and end - at < 3 and not taken[end] and _is_latin_word(doc[end], know):
+            end += 1
+        if end > at and _holds_name(doc, at, end, know, announced):
+            yield Found(at, end, "COMPANY")
+        at = max(end, at + 1)
+
+
+def _is_latin_word(token: Token, know: Knowledge) -> bool:
+    plain = token.is_ascii and token.is_alpha and len(token) > 2 and token.pos_ in {"PROPN", "X", "NOUN"}
+    return plain and not know.is_role(token) and token.lower_ not in know.words.never
+
+
+def _holds_name(doc: Doc, start: int, end: int, know: Knowledge, announced: Announced) -> bool:
+    before = doc[start - 1] if start else None
+    capital = doc[start].text[0].isupper()
+    if before is None or doc[start].is_sent_start:
+        return capital and doc[end : end + 1].text == ":"
+    if announced(doc, start, know) == "COMPANY" or know.is_role(before):
+        return True
+    if before.lower_ in know.words.reach and any(
+        listed(t, know.words.joins) for t in doc[max(0, start - _NEAR) : start]
+    ):
+        return True
+    role = doc[start - 2] if start > 1 else None
+    return role is not None and know.is_role(role) and "Gen" in before.morph.get("Case", [])
