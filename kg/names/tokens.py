@@ -79,6 +79,21 @@ def _groups() -> dict[str, frozenset[int]]:
     return {form: frozenset(numbers) for form, numbers in groups.items()}
 
 
+@cache
+def _members() -> dict[int, tuple[str, ...]]:
+    members: dict[int, list[str]] = {}
+    for form, numbers in _groups().items():
+        for number in sorted(numbers):
+            members.setdefault(number, []).append(form)
+    return {number: tuple(forms) for number, forms in members.items()}
+
+
+def given_forms(word: str) -> tuple[str, ...]:
+    """The other forms of a folded given name, in both scripts: bob -> robert, боб, роберт…; none for other words."""
+    numbers = sorted(_groups().get(word, ()))
+    return tuple(dict.fromkeys(form for number in numbers for form in _members()[number] if form != word))
+
+
 def is_given(word: str) -> bool:
     """Whether the folded word is a given name of `nicknames.toml`."""
     return word in _groups()
