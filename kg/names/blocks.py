@@ -93,12 +93,11 @@ def _keys(word: str) -> frozenset[str]:
 
 def _surnames(name: str) -> list[str]:
     """The surname with and without its particles; LeCun first, but Rossum before vanRossum."""
-    words, _, particles = parsed(name)
+    words, particles = parsed(name).words, "".join(parsed(name).particles)
     if not words:
         return []
-    joined = "".join([*particles, words[-1]])
-    fused = len("".join(particles)) <= 2
-    return list(dict.fromkeys([joined, words[-1]] if fused else [words[-1], joined]))
+    joined = particles + words[-1]
+    return list(dict.fromkeys([joined, words[-1]] if len(particles) <= 2 else [words[-1], joined]))
 
 
 def block(name: str, kind: Kind = "person") -> str:

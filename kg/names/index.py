@@ -89,8 +89,8 @@ class Index:
 
 def _parts(name: str, kind: Kind) -> tuple[str, ...]:
     if kind == "person":
-        words, patronymic, particles = parsed(name)
-        return (*words, *particles, *([patronymic] if patronymic else ()))
+        found = parsed(name)
+        return (*found.words, *found.particles, *([found.patronymic] if found.patronymic else ()))
     return firm(name).words
 
 
