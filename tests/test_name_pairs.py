@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 
-from kg.names import MAYBE, SAME, score
+from kg.names import MAYBE, SAME, block, blocks, score
+from kg.names.fold import is_cyrillic
 
 GOLD = Path(__file__).parent / "gold" / "names.jsonl"
 PAIRS: list[dict[str, Any]] = [json.loads(line) for line in GOLD.read_text("utf-8").splitlines()]
@@ -38,3 +39,15 @@ def test_there_are_many_pairs_of_each() -> None:
     assert counts["not same"] >= 200
     assert counts["same"] + counts["maybe"] >= 150
     assert len({(row["kind"], *sorted((row["a"], row["b"]))) for row in PAIRS}) == len(PAIRS)
+
+
+def test_spellings_of_one_name_meet_in_blocking() -> None:
+    """From both sides where they are in two scripts, so that it does not matter which was read first."""
+    apart = []
+    for row in PAIRS:
+        a, b, kind = row["a"], row["b"], row["kind"]
+        met = [block(one, kind) in blocks(other, kind) for one, other in ((a, b), (b, a))]
+        enough = all(met) if is_cyrillic(a) != is_cyrillic(b) else any(met)
+        if row["expected"] == "same" and not enough:
+            apart.append((a, b))
+    assert not apart

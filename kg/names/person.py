@@ -9,6 +9,7 @@ from typing import NamedTuple
 from kg.names.fold import is_cyrillic
 from kg.names.letters import END
 from kg.names.tokens import (
+    HYPHENS,
     Name,
     is_feminine,
     is_given,
@@ -27,7 +28,6 @@ DOUBTFUL = 0.7  # at most, where a word agrees but need not be the same name
 ANOTHER = 0.3  # what is left where a patronymic or "Jr." says that there are two
 REORDERED, EXCHANGED, EXTRA = 0.96, 0.7, 0.98
 SURE = 0.9  # words that agree so well in their order are not tried in another
-_HYPHENS = str.maketrans("-‐‑", "   ")
 _TRIED = 4  # words of a name tried in every order
 
 
@@ -87,12 +87,12 @@ def _joined(name: Name) -> list[Name]:
 
 def _is_double(name: str) -> bool:
     """Whether a word of the name has two parts: Jean-Pierre, but not al-Faiz."""
-    return len(parsed(name.translate(_HYPHENS)).words) > len(parsed(name).words)
+    return len(parsed(name.translate(HYPHENS)).words) > len(parsed(name).words)
 
 
 def _opened(a: str, b: str, left: Name, right: Name) -> Iterator[tuple[Name, Name]]:
     """The two names with the hyphens of one, the other or both taken for spaces: Ji-hoon Kwon, Квон Чи Хун."""
-    more, others = (parsed(name.translate(_HYPHENS)) if _is_double(name) else None for name in (a, b))
+    more, others = (parsed(name.translate(HYPHENS)) if _is_double(name) else None for name in (a, b))
     if more and others:
         yield more, others
     elif more:

@@ -15,6 +15,7 @@ _PINYIN = re.compile(
     "(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
     "(?:[aoeiu]|ai|ei|ao|ou|an|en|ang|eng|ong|er|i(?:a|e|ao|u|an|n|ang|ng|ong)|u(?:a|o|ai|i|an|n|ang|e))"
 )
+HYPHENS = str.maketrans("-‐‑", "   ")  # read as spaces
 _MARKS = re.compile(r"['’ʼ`.‐‑-]")
 
 
