@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from kg.store import Store
 from tests.corpus_gold import Annotated, annotated, referred, shuffled, stated
 
 ROWS = annotated()
+HOLDS = Path(__file__).parent / "gold" / "corpus_moves.jsonl"
 LEAST = 0.93  # F1 over all references to people and companies, what is not found counted as wrong
 TRAPS = {
     "amount disagreement", "boomerang", "brothers", "cancelled", "cites", "corrected", "cross-script", "denied", "done",
@@ -57,6 +59,19 @@ def test_the_gold_is_true_to_its_text(row: Annotated, read: dict[str, Article]) 
         assert move.kind in MOVE_KINDS
         assert move.status in STATUSES
         assert {move.person, move.origin, move.destination} - {None} <= set(row.names.values())
+
+
+def test_a_move_that_holds_is_told_by_its_articles() -> None:
+    """`corpus_moves.jsonl`: what is true of each move when all articles are in, and what each of them says of it."""
+    told = {(row.file, move.person, move.status) for row in ROWS for move in row.moves}
+    held = [json.loads(line) for line in HOLDS.read_text("utf-8").splitlines()]
+    assert len({(one["person"], one["from"], one["to"]) for one in held}) == len(held)
+    gone = {row.replaces for row in ROWS}
+    assert {(file, one["person"], status) for one in held for file, status in one["told"].items()} == {
+        one for one in told if one[0] not in gone
+    }
+    changed = {one["person"] for one in held if len(set(one["told"].values())) > 1}
+    assert changed >= {"dina-akhmetova", "hugo-lagerqvist", "ingrid-solberg", "lin-chenwei", "marcus-oyelaran"}
 
 
 def _stands_in_a_case(name: str, words: list[str]) -> bool:
