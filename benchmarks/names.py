@@ -14,6 +14,7 @@ import itertools
 import math
 import random
 import time
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -22,7 +23,7 @@ import numpy as np
 from rapidfuzz import fuzz, process
 
 from benchmarks.train_names import TRAIN, name_pairs
-from kg.names import Index, block, blocks, score
+from kg.names import MAYBE, Index, block, blocks, score
 from kg.names.letters import align
 from kg.names.spelling import latinised
 from kg.names.words import SLACK
@@ -80,6 +81,19 @@ def ranking(pairs: Sequence[WordPair], candidates: Sequence[str], known: frozens
     print(f"right against nearest wrong of {len(candidates)}: best F1 {f1:.3f} at {threshold:.2f} nats a letter")
 
 
+def reason_missed(query: str, right: str, got: Sequence[str]) -> str:
+    """The class of a right name that did not come first among those got."""
+    costs = [excess(a.casefold(), b.casefold()) for a, b in zip(query.split(), right.split(), strict=True)]
+    if max(costs) >= RELATED:
+        return "a word of the pair is no transliteration"
+    first = got[0] if got else ""
+    if score(query, first).value >= score(query, right).value >= MAYBE:
+        return "another name is spelled as the query just as well"
+    if right not in got:
+        return "far from every spelling that was looked up"
+    return "a word of the first name is spelled nearer to the query"
+
+
 def lookup(pairs: Sequence[WordPair], queries: int, size: int) -> None:
     """Print how often the right one of `size` names of two words comes first, and milliseconds of CPU a query."""
     shuffled = [
@@ -101,6 +115,9 @@ def lookup(pairs: Sequence[WordPair], queries: int, size: int) -> None:
     print(
         f"kg names match: first {first:.3f}, of the first five {five:.3f}, {spent:.1f} ms of CPU a query ({len(asked)})"
     )
+    misses = [(query, right, got) for (query, right), got in zip(asked, found, strict=True) if got[:1] != [right]]
+    for why, count in sorted(Counter(reason_missed(*miss) for miss in misses).items()):
+        print(f"  missed, {why}: {count}")
     lower = [name.casefold() for name in candidates]
     begin = time.process_time()
     plain = [
@@ -188,7 +205,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--queries", type=int, default=300)
     parser.add_argument("--candidates", type=int, default=10_000)
-    parser.add_argument("--lookups", type=int, default=1_000)
+    parser.add_argument("--lookups", type=int, default=1_000, help="20000 asks every name")
     parser.add_argument("--dev", type=Path, default=DEV)
     parser.add_argument("--calibrate", action="store_true")
     options = parser.parse_args()

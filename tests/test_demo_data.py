@@ -221,6 +221,7 @@ def _shared_texts() -> Iterator[str]:
 @pytest.mark.skipif(not SHARED.is_dir(), reason="../shared/data is not here")
 def test_nothing_is_copied_from_the_shared_data() -> None:
     ours = [_plain(visible(page["file"])) for page in PAGES] + [_plain(row["text"]) for row in SENTENCES]
+    ours += [_plain(path.read_text("utf-8")) for path in sorted((ROOT / "tests" / "corpus").glob("*.txt"))]
     half = WINDOW // 2  # a copied window holds at least one aligned half of their text
     places: dict[str, list[tuple[int, int]]] = {}
     for number, text in enumerate(ours):

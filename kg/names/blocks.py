@@ -9,18 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from itertools import islice, product
+from itertools import islice, pairwise, product
 from typing import Literal
 
 from kg.names.company import firm, read_out
 from kg.names.fold import is_cyrillic
 from kg.names.letters import side, table
 from kg.names.spelling import spellings
-from kg.names.tokens import nominatives, parsed
+from kg.names.tokens import HYPHENS, nominatives, parsed
 
 Kind = Literal["person", "company"]
 
 EMPTY = "а"  # the key of a word without consonants
+MORE = 3  # words of a name of which two may be one
 LENGTH = 4  # sounds in a key
 SKELETONS, SLACK_LATIN, SLACK_CYRILLIC = 14, 5.0, 6.0  # skeletons of a word looked up; nats above the likeliest
 SPELLINGS, SLACK_SPELLED = 40, 12.0  # Latin spellings of a Cyrillic word followed besides, which find what sounds miss
@@ -93,12 +94,18 @@ def _keys(word: str) -> frozenset[str]:
 
 def _surnames(name: str) -> list[str]:
     """The surname with and without its particles; LeCun first, but Rossum before vanRossum."""
-    words, _, particles = parsed(name)
+    words, particles = parsed(name).words, "".join(parsed(name).particles)
     if not words:
         return []
-    joined = "".join([*particles, words[-1]])
-    fused = len("".join(particles)) <= 2
-    return list(dict.fromkeys([joined, words[-1]] if fused else [words[-1], joined]))
+    joined = particles + words[-1]
+    return list(dict.fromkeys([joined, words[-1]] if len(particles) <= 2 else [words[-1], joined]))
+
+
+def _together(name: str) -> list[str]:
+    """Words of a name that other spellings write apart, and neighbours that they write as one: Ji-hoon, Чи Хун."""
+    words = parsed(name).words
+    joined = [a + b for a, b in pairwise(words)] if len(words) == MORE else []
+    return [*joined, *(word for word in parsed(name.translate(HYPHENS)).words if word not in words)]
 
 
 def block(name: str, kind: Kind = "person") -> str:
@@ -111,7 +118,7 @@ def block(name: str, kind: Kind = "person") -> str:
 def blocks(name: str, kind: Kind = "person") -> frozenset[str]:
     """All keys to look a name up under: `block` of any spelling of it is very likely among them."""
     if kind == "person":
-        words = [*parsed(name).words, *_surnames(name)]
+        words = [*parsed(name).words, *_surnames(name), *_together(name)]
         return frozenset(key for word in words if len(word) > 1 for key in _keys(word))
     found = firm(name)
     parts = [sorted(_keys(word)) for word in found.core[:3]]

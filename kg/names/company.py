@@ -24,6 +24,7 @@ class Firm(NamedTuple):
 
     words: tuple[str, ...]
     weak: frozenset[str]
+    initials: str = ""  # of all its words, legal forms too
 
     @property
     def core(self) -> tuple[str, ...]:
@@ -47,7 +48,8 @@ def firm(name: str) -> Firm:
     kept = [word for word in found if folded(word) not in legal] or found  # but HashiCorp is one word
     parts = [folded(part) for word in kept for part in _CAMEL.sub(" ", word).split()]
     words = tuple(translated.get(part, part) for part in parts)
-    return Firm(words, frozenset(word for word in words[1:] if word in weak))
+    initials = "".join(folded(word)[:1] for word in found)
+    return Firm(words, frozenset(word for word in words[1:] if word in weak), initials)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -123,9 +125,13 @@ def _read_out(name: str, other: Firm) -> tuple[float, list[str]]:
 
 def _acronym(left: Firm, right: Firm) -> tuple[float, list[str]]:
     short = "".join(left.words)
-    if len(left.words) == 1 and 2 < len(short) == len(right.words) and short == "".join(w[0] for w in right.words):
+    if len(left.words) == 1 and len(right.words) > 1 and len(short) > 2 and short in _initials(right):
         return ACRONYM, [f"{short} are the initials of {' '.join(right.words)}"]
     return 0.0, []
+
+
+def _initials(found: Firm) -> tuple[str, str]:
+    return "".join(word[0] for word in found.words), found.initials
 
 
 def _part(left: Firm, right: Firm) -> tuple[float, list[str]] | None:

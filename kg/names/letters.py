@@ -98,9 +98,11 @@ def side(word: str) -> Side:
             if group in least:
                 groups[at].append((length, group))
                 rest[at] = min(rest[at], least[group] + rest[at + length])
+    if not cyrillic:
+        return Side(text, groups, rest, [])
     costs = table()
     options = [[(length, group, costs[group]) for length, group in here if group in costs] for here in groups]
-    return Side(text, groups, rest, options if cyrillic else [])
+    return Side(text, groups, rest, options)
 
 
 def align(cyrillic: str, latin: str, slack: float = 12.0) -> Alignment | None:

@@ -31,6 +31,11 @@ def _readings(from_cyrillic: bool) -> dict[str, list[tuple[float, str]]]:
 @lru_cache(maxsize=1 << 15)
 def spellings(word: str, count: int = 1, slack: float = 4.0) -> tuple[str, ...]:
     """The likeliest spellings of a folded word in the other script, at most `count`, `slack` nats above the best."""
+    return tuple(text for text, _ in priced(word, count, slack))
+
+
+def priced(word: str, count: int, slack: float) -> list[tuple[str, float]]:
+    """`spellings` with what each costs above the best, in nats."""
     readings, ready = _readings(is_cyrillic(word)), side(word)
     paths: list[list[tuple[float, str]]] = [[(0.0, "")]] + [[] for _ in ready.word]
     for at, groups in enumerate(ready.groups[:-1]):
@@ -39,7 +44,7 @@ def spellings(word: str, count: int = 1, slack: float = 4.0) -> tuple[str, ...]:
             for cost, target in readings.get(group, ()):
                 paths[at + length] += [(spent + cost, text + target) for spent, text in here]
     ends = _distinct(paths[-1], count)
-    return tuple(text.removesuffix(END) for spent, text in ends if spent <= ends[0][0] + slack)
+    return [(text.removesuffix(END), spent - ends[0][0]) for spent, text in ends if spent <= ends[0][0] + slack]
 
 
 def _distinct(paths: list[tuple[float, str]], count: int) -> list[tuple[float, str]]:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kg.names.fold import is_cyrillic
-from kg.names.letters import Alignment, align
+from kg.names.letters import END, Alignment, Pair, align
 from kg.names.spelling import spellings
 from kg.names.tokens import is_initial, nominatives, one_given_name
 
@@ -15,7 +15,8 @@ from kg.names.tokens import is_initial, nominatives, one_given_name
 # (python -m benchmarks.names --calibrate). The constant is raised: names meet in an article or block, not in thousands.
 BIAS, EXCESS, PER_LETTER = 7.0, 0.075, -5.13
 SLACK = 25.0
-INITIAL, NICKNAME, INFLECTED, RESPELLED, TYPO = 0.8, 0.94, 0.97, 0.95, 0.7
+INITIAL, NICKNAME, INFLECTED, RESPELLED, TYPO, GAP = 0.8, 0.94, 0.97, 0.95, 0.7, 0.6
+DEAR = 10.0  # nats
 
 
 class Match(NamedTuple):
@@ -64,7 +65,16 @@ def transliterated(cyrillic: str, latin: str) -> float:
     letters = len(cyrillic) + len(latin)
     slack = 5 / max(-PER_LETTER / letters - EXCESS, 0.1)  # beyond it `likelihood` is under 0.05
     found = align(cyrillic, latin, slack)
-    return likelihood(found, letters) if found else 0.0
+    if found is None:
+        return 0.0
+    value = likelihood(found, letters)
+    return min(value, GAP) if any(_is_gap(pair) for pair in found.pairs) else value
+
+
+def _is_gap(pair: Pair) -> bool:
+    """Whether letters of one word stand for nothing in the other: no right pair of 3,735 had two in a row so dear."""
+    short, long = sorted((pair.cyrillic.strip(END), pair.latin.strip(END)), key=len)
+    return not short and len(long) > 1 and pair.cost > DEAR
 
 
 def _respelled(a: str, b: str) -> Match:
@@ -115,4 +125,6 @@ def _initial(a: str, b: str) -> Match:
 def _starts(word: str, length: int) -> set[str]:
     """First letters a word may have in the other script; Дж counts as one letter."""
     found = {spelling[:length] for spelling in spellings(word, 4)}
+    if length == 2 and word.startswith(("j", "g")):
+        found |= {"дж"}
     return found | {"j", "g"} if word.startswith("дж") and length == 1 else found
