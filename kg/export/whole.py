@@ -44,6 +44,8 @@ _ENDS = (
     ("MENTIONS", "Article", "Company"),
     ("WORKED_AT", "Person", "Company"),
     ("TALENT_FLOW", "Company", "Company"),
+    ("CALLS", "Article", "Name"),
+    ("LIKE", "Name", "Name"),
 )
 
 

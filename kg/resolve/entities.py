@@ -133,4 +133,4 @@ def _new(cluster: Cluster, candidates: Mapping[str, Entity], taken: Mapping[str,
     id_ = slug(name) or f"{cluster.kind}-{digest(name)}"
     if id_ in taken or id_ in candidates or id_ in entries():
         id_ = f"{id_}-{digest(cluster.kind, name)}"
-    return _with_spellings(Entity(id_, cluster.kind, name), cluster, "a name not met before")
+    return _with_spellings(Entity(id_, cluster.kind, name, open=True), cluster, "a full name that is not listed")

@@ -18,7 +18,7 @@ from kg.store.prepare import prepare
 from kg.store.reading import plain, reads_only
 from kg.store.schema import LABELS
 from kg.store.transactions import attempt, in_time
-from kg.store.write import Run, checked, write_article
+from kg.store.write import Run, checked, retract_article, write_article
 
 __all__ = ["Change", "Store"]
 
@@ -91,6 +91,9 @@ class Store:
     def write(self, claims: Claims) -> Change:
         """Makes the graph say what one article says now, in one transaction: wholly or not at all.
 
+        Its entities are those of the article resolved alone; which of them are those of other articles is found out here,
+        and what other articles claim is rewritten where that changes whom they speak of (`kg.identity`).
+
         Raises:
             StoreError: a quote is not at its place, an entity is missing, or the store refused; nothing was written.
         """
@@ -98,6 +101,15 @@ class Store:
         lock = self._link.folder is None
         outcome = self._transact(lambda run: write_article(run, claims, lock=lock))
         return Change(**{outcome: 1})
+
+    def retract(self, id: str) -> bool:
+        """Makes the graph what it would be had the article of this id never been written; false where there is none.
+
+        Raises:
+            StoreError: the store refused; nothing was changed.
+        """
+        lock = self._link.folder is None
+        return self._transact(lambda run: retract_article(run, id, lock=lock))
 
     def write_all(self, articles: Iterable[Claims]) -> Iterator[tuple[Claims, Change]]:
         """Writes articles one transaction each, as they come; gives each back with what it changed."""

@@ -30,9 +30,15 @@ LOCK_COMPANIES = "UNWIND $ids AS id MERGE (c:Company {companyId: id}) SET c.comp
 FORGET = (
     "MATCH (a:Article {articleId: $id})<-[e:EVIDENCED_BY]-() DELETE e",
     "MATCH (a:Article {articleId: $id})<-[:SAID_IN]-(q:Quote) DETACH DELETE q",
-    "MATCH (a:Article {articleId: $id})-[r:MENTIONS|PUBLISHED_BY|CITES]->() DELETE r",
+    "MATCH (a:Article {articleId: $id})-[r:MENTIONS]->() DELETE r",
+)
+FORGET_TIES = (
+    "MATCH (a:Article {articleId: $id})-[r:PUBLISHED_BY|CITES]->() DELETE r",
     "MATCH (a:Article {articleId: $id})<-[r:CITES]-(:Article) DELETE r",
 )
+
+EMPTY_ARTICLE = "MATCH (a:Article {articleId: $id}) SET a = {articleId: $id}"  # no lookup finds it any more
+DROP_ARTICLE = "MATCH (a:Article {articleId: $id}) DETACH DELETE a"
 
 WRITE_ARTICLE = "MERGE (a:Article {articleId: $id}) SET a = $row"
 PUBLISHED_BY = """
@@ -107,13 +113,18 @@ RETURN id, m.name AS name, m.aliases AS aliases, m.wikidata AS wikidata, m.unnam
        m.description AS description"""
 
 
-def drop_unsaid(label: str, key: str) -> str:
-    """Removes those of some persons or companies that no article names any more."""
+def unsaid(label: str, key: str) -> str:
+    """Those of some persons or companies that no article names any more."""
     return f"""
 UNWIND $ids AS id
 MATCH (n:{label} {{{key}: id}})
 WHERE NOT EXISTS {{ (n)<-[:MENTIONS]-() }}
-DETACH DELETE n"""
+RETURN id"""
+
+
+def drop(label: str, key: str) -> str:
+    """Removes some persons or companies."""
+    return f"UNWIND $ids AS id MATCH (n:{label} {{{key}: id}}) DETACH DELETE n"
 
 
 def candidates(label: str, key: str) -> str:

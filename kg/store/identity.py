@@ -1,0 +1,221 @@
+"""Who the references of an article are to, kept up to date: only what its names lead to is looked at.
+
+    (:Article)-[:CALLS {local, entity, names, first, companies, roles, near}]->(:Name)-[:LIKE {value, reason}]-(:Name)
+
+A name is compared with others once, when it is new. What comes out is what `kg.identity.clusters` gives for all references
+at once, since everything that can be tied to those that came or went is among those looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal, cast
+
+from kg.identity import Judgement, clusters
+from kg.identity.names import Link, Named, linked
+from kg.identity.tie import Ties, called
+from kg.model import Reference
+from kg.names import block, blocks, slug
+from kg.store.properties import native
+
+Row = dict[str, Any]
+Run = Callable[..., list[Row]]
+Ids = dict[str, dict[str, str]]  # article -> id within it -> entity
+
+CALLED_BY = """
+UNWIND $ids AS id
+MATCH (a:Article {articleId: id})-[c:CALLS]->(n:Name)
+RETURN id AS article, c.local AS local, c.entity AS entity, n.nameId AS name"""
+FORGET = "UNWIND $ids AS id MATCH (a:Article {articleId: id})-[c:CALLS]->(n:Name) DELETE c"
+THERE = "UNWIND $names AS name MATCH (n:Name {nameId: name}) RETURN name"
+MAKE = "UNWIND $rows AS row CREATE (n:Name {nameId: row.nameId}) SET n = row"
+NEAR = """
+UNWIND $rows AS row
+UNWIND row.blocks AS block
+MATCH (n:Name {block: block})
+RETURN DISTINCT row.name AS name, n.nameId AS other"""
+LIKE = """
+UNWIND $rows AS row
+MATCH (a:Name {nameId: row.one}), (b:Name {nameId: row.other})
+CREATE (a)-[:LIKE {value: row.value, reason: row.reason}]->(b)"""
+LIKENESSES = """
+UNWIND $names AS name
+MATCH (n:Name {nameId: name})-[l:LIKE]-(m:Name)
+RETURN name AS one, m.nameId AS other, l.value AS value"""
+CALLS = """
+UNWIND $names AS name
+MATCH (n:Name {nameId: name})<-[c:CALLS]-(a:Article)
+RETURN n.kind AS kind, a.articleId AS article, a.published AS published, c.local AS local, c.entity AS entity,
+       c.first AS first, c.names AS names, c.companies AS companies, c.roles AS roles, c.near AS near"""
+OF_SLUG = "UNWIND $slugs AS slug MATCH (n:Name {slug: slug}) RETURN DISTINCT n.nameId AS name"
+CALL = """
+UNWIND $rows AS row
+MATCH (a:Article {articleId: row.article}), (n:Name {nameId: row.name})
+CREATE (a)-[c:CALLS]->(n)
+SET c = row.says"""
+TELL = """
+UNWIND $rows AS row
+MATCH (a:Article {articleId: row.article})-[c:CALLS {local: row.local}]->(n:Name)
+SET c.entity = row.entity"""
+DROP = "UNWIND $names AS name MATCH (n:Name {nameId: name}) WHERE NOT EXISTS { (n)<-[:CALLS]-() } DETACH DELETE n"
+# A node that is made and deleted in one transaction: who is second waits for the first one's commit.
+HOLD = "MERGE (n:Name {nameId: ''}) SET n.nameId = n.nameId"
+LEAVE = "MATCH (n:Name {nameId: ''}) DELETE n"
+
+
+@dataclass(slots=True)
+class Seen:
+    """What the store holds of the names that some names lead to."""
+
+    names: set[str] = field(default_factory=set)
+    links: list[Link] = field(default_factory=list)
+    references: dict[str, Reference] = field(default_factory=dict)
+    entities: dict[str, str] = field(default_factory=dict)  # reference -> the entity it is to so far
+
+
+@dataclass(frozen=True, slots=True)
+class Retied:
+    """What has to change: of articles that are written, and of others that are now about somebody else."""
+
+    ids: Ids
+    others: tuple[str, ...] = ()  # articles, sorted
+    entities: Mapping[str, str] = field(default_factory=dict)  # reference -> entity, of those that changed
+    forgotten: tuple[str, ...] = ()  # names that may be called by nobody any more
+
+
+def retied(
+    run: Run, articles: Mapping[str, Sequence[Reference]], judgements: Sequence[Judgement] = ()
+) -> Retied:
+    """Finds who the new references of some articles are to, and whom others are to now that the old ones are gone."""
+    old = run(CALLED_BY, ids=sorted(articles))
+    new = [one for references in articles.values() for one in references]
+    if not old and not new:
+        return Retied({})
+    if old:
+        run(FORGET, ids=sorted(articles))
+    names = {name.id for one in new for name in called(one)}
+    _make(run, names)
+    seen = _seen(run, names | {row["name"] for row in old}, new, judgements)
+    every = [*seen.references.values(), *new]
+    ties = Ties.of(every)
+    for link in seen.links:
+        ties.add(link)
+    entities = {one.id: cluster.id for cluster in clusters(every, ties, judgements) for one in cluster.references}
+    changed = {one.id: entities[one.id] for one in seen.references.values() if entities[one.id] != seen.entities[one.id]}
+    others = sorted({seen.references[id].article for id in changed})
+    ids: Ids = {article: {one.local: entities[one.id] for one in some} for article, some in articles.items()}
+    for row in run(CALLED_BY, ids=others) if others else []:
+        now = entities.get(f"{row['article']}#{row['local']}", row["entity"])
+        ids.setdefault(row["article"], {})[row["local"]] = now
+    return Retied(ids, tuple(others), changed, tuple(sorted({row["name"] for row in old})))
+
+
+def tell(run: Run, found: Retied, articles: Mapping[str, Sequence[Reference]]) -> None:
+    """Writes down whom the references are to; the articles are there by now."""
+    rows = [
+        {"article": one.article, "name": name.id, "says": _says(one, found.ids[one.article][one.local], first=not place)}
+        for some in articles.values()
+        for one in some
+        for place, name in enumerate(called(one))
+    ]
+    if rows:
+        run(CALL, rows=rows)
+    if found.entities:
+        told = [(*id.rsplit("#", 1), entity) for id, entity in sorted(found.entities.items())]
+        run(TELL, rows=[{"article": article, "local": local, "entity": entity} for article, local, entity in told])
+    if found.forgotten:
+        run(DROP, names=list(found.forgotten))
+
+
+def _says(one: Reference, entity: str, *, first: bool) -> Row:
+    says: Row = {"local": one.local, "entity": entity, "first": first, "names": list(one.names)}
+    context = {"companies": list(one.companies), "roles": list(one.roles), "near": list(one.near)}
+    return says | {name: value for name, value in context.items() if first and value}
+
+
+def _make(run: Run, names: Iterable[str]) -> None:
+    """Makes the names that are not there yet, and links them to those that are like them."""
+    there = {row["name"] for row in run(THERE, names=sorted(names))} if names else set()
+    new = [_named(name) for name in sorted(set(names) - there)]
+    if not new:
+        return
+    run(
+        MAKE,
+        rows=[
+            {
+                "nameId": one.id,
+                "name": one.name,
+                "kind": one.kind,
+                "slug": slug(one.name),
+                "block": f"{one.kind}:{block(one.name, one.kind)}",
+            }
+            for one in new
+        ],
+    )
+    asked = [
+        {"name": one.id, "blocks": [f"{one.kind}:{key}" for key in sorted(blocks(one.name, one.kind))]} for one in new
+    ]
+    links = {link for row in run(NEAR, rows=asked) if (link := linked(_named(row["name"]), _named(row["other"])))}
+    rows = [
+        {"one": link.one.id, "other": link.other.id, "value": link.value, "reason": link.reason}
+        for link in sorted(links, key=lambda link: (link.one, link.other))
+    ]
+    if rows:
+        run(LIKE, rows=rows)
+
+
+def _named(id: str) -> Named:
+    kind, _, name = id.partition(":")
+    return Named(cast("Literal['person', 'company']", kind), name)
+
+
+def _seen(run: Run, names: Iterable[str], new: Sequence[Reference], judgements: Sequence[Judgement]) -> Seen:
+    """All that the names lead to, step by step: like names, other names of the same reference, and equal slugs."""
+    seen = Seen()
+    ours = {one.id for one in new}
+    judged = _judged(judgements)
+    edge = set(names)
+    asked: set[str] = set()
+    while edge:
+        now = sorted(edge)
+        seen.names |= edge
+        edge = set()
+        for row in run(LIKENESSES, names=now):
+            one, other = sorted((_named(row["one"]), _named(row["other"])))
+            seen.links.append(Link(one, other, row["value"], ""))
+            edge.add(row["other"])
+        edge |= {row["name"] for row in run(OF_SLUG, slugs=sorted({slug(_named(name).name) for name in now} - {""}))}
+        told: set[str] = {id for one in new for id in judged.get(one.id, ())}
+        for row in run(CALLS, names=now):
+            one_id = f"{row['article']}#{row['local']}"
+            edge |= {f"{row['kind']}:{name}" for name in row["names"]}
+            if row["first"] and one_id not in ours:
+                seen.references[one_id] = _reference(row)
+                seen.entities[one_id] = row["entity"]
+                told |= judged.get(one_id, set())
+        if told - asked:
+            articles = sorted({id.rsplit("#", 1)[0] for id in told - asked})
+            rows = run(CALLED_BY, ids=articles)
+            edge |= {row["name"] for row in rows if f"{row['article']}#{row['local']}" in told}
+            asked |= told
+        edge -= seen.names
+    return seen
+
+
+def _judged(judgements: Iterable[Judgement]) -> dict[str, set[str]]:
+    """Reference -> those that a judgement names beside it."""
+    found: dict[str, set[str]] = {}
+    for said in judgements:
+        sides = {*said.one, *said.other}
+        for id in sides:
+            if "#" in id:
+                found.setdefault(id, set()).update(other for other in sides if "#" in other)
+    return found
+
+
+def _reference(row: Mapping[str, Any]) -> Reference:
+    return Reference(
+        row["article"], row["local"], row["kind"], tuple(row["names"]), native(row["published"]),
+        tuple(row["companies"] or ()), tuple(row["roles"] or ()), tuple(row["near"] or ()),
+    )  # fmt: skip
