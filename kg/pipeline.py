@@ -155,7 +155,7 @@ def _written(extraction: Extraction | Outcome, store: Store, *, gate: bool = Fal
         return extraction
     article = extraction.article
     try:
-        claims = replace(_resolved(extraction, store), extractor=_version(gate=gate))
+        claims = replace(_resolved(extraction), extractor=_version(gate=gate))
     except StoreError:
         raise
     except Exception as error:
@@ -167,10 +167,10 @@ def _written(extraction: Extraction | Outcome, store: Store, *, gate: bool = Fal
     return Outcome(article.source, status, article, len(claims.moves))
 
 
-def _resolved(extraction: Extraction, store: Store) -> Claims:
+def _resolved(extraction: Extraction) -> Claims:
     from kg.resolve import resolve
 
-    return resolve(extraction, store)
+    return resolve(extraction)
 
 
 def _failed(article: Article, error: Exception) -> Outcome:

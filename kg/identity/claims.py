@@ -101,7 +101,4 @@ def identified(articles: Iterable[Claims], judgements: Iterable[Judgement] = ())
             if link := linked(one, other):
                 ties.add(link)
     ids = {one.id: cluster.id for cluster in clusters(found, ties, judgements) for one in cluster.references}
-    return [
-        renamed(claims, {one.local: ids[one.id] for one in references(claims)})
-        for claims in every
-    ]
+    return [renamed(claims, {one.local: ids[one.id] for one in references(claims)}) for claims in every]

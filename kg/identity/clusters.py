@@ -25,9 +25,7 @@ class Cluster:
     references: tuple[Reference, ...]  # the first reported one first
 
 
-def clusters(
-    references: Iterable[Reference], ties: Ties, judgements: Iterable[Judgement] = ()
-) -> tuple[Cluster, ...]:
+def clusters(references: Iterable[Reference], ties: Ties, judgements: Iterable[Judgement] = ()) -> tuple[Cluster, ...]:
     """The clusters of references whose spellings and their links are `ties`, sorted by id.
 
     Everything that may be tied to one of the references, or have the id of one, has to be among them.

@@ -78,6 +78,4 @@ def groups(names: Collection[Named], links: Links) -> dict[Named, int]:
 
 
 def _agree(some: Iterable[Named], others: Collection[Named], links: Links) -> bool:
-    return all(
-        pair(a, b) in links for a in some for b in others if is_cyrillic(a.name) == is_cyrillic(b.name)
-    )
+    return all(pair(a, b) in links for a in some for b in others if is_cyrillic(a.name) == is_cyrillic(b.name))

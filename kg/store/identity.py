@@ -84,9 +84,7 @@ class Retied:
     forgotten: tuple[str, ...] = ()  # names that may be called by nobody any more
 
 
-def retied(
-    run: Run, articles: Mapping[str, Sequence[Reference]], judgements: Sequence[Judgement] = ()
-) -> Retied:
+def retied(run: Run, articles: Mapping[str, Sequence[Reference]], judgements: Sequence[Judgement] = ()) -> Retied:
     """Finds who the new references of some articles are to, and whom others are to now that the old ones are gone."""
     old = run(CALLED_BY, ids=sorted(articles))
     new = [one for references in articles.values() for one in references]
@@ -102,19 +100,25 @@ def retied(
     for link in seen.links:
         ties.add(link)
     entities = {one.id: cluster.id for cluster in clusters(every, ties, judgements) for one in cluster.references}
-    changed = {one.id: entities[one.id] for one in seen.references.values() if entities[one.id] != seen.entities[one.id]}
+    changed = {
+        one.id: entities[one.id] for one in seen.references.values() if entities[one.id] != seen.entities[one.id]
+    }
     others = sorted({seen.references[id].article for id in changed})
     ids: Ids = {article: {one.local: entities[one.id] for one in some} for article, some in articles.items()}
     for row in run(CALLED_BY, ids=others) if others else []:
         now = entities.get(f"{row['article']}#{row['local']}", row["entity"])
-        ids.setdefault(row["article"], {})[row["local"]] = now
+        ids.setdefault(str(row["article"]), {})[str(row["local"])] = str(now)
     return Retied(ids, tuple(others), changed, tuple(sorted({row["name"] for row in old})))
 
 
 def tell(run: Run, found: Retied, articles: Mapping[str, Sequence[Reference]]) -> None:
     """Writes down whom the references are to; the articles are there by now."""
     rows = [
-        {"article": one.article, "name": name.id, "says": _says(one, found.ids[one.article][one.local], first=not place)}
+        {
+            "article": one.article,
+            "name": name.id,
+            "says": _says(one, found.ids[one.article][one.local], first=not place),
+        }
         for some in articles.values()
         for one in some
         for place, name in enumerate(called(one))

@@ -133,7 +133,7 @@ def _replace(run: Run, claims: Claims, others: Sequence[Claims], digest: str, *,
 
 
 def _persons(articles: Iterable[Claims]) -> set[str]:
-    return {claim.person for claims in articles for claim in (*claims.moves, *claims.posts)}
+    return {id for one in articles for id in [*(m.person for m in one.moves), *(p.person for p in one.posts)]}
 
 
 def _forget(run: Run, id: str, people: People) -> list[str]:

@@ -1,0 +1,136 @@
+"""Who is who over many articles: a function of all references, whatever came first, and what the store makes of it."""
+
+from __future__ import annotations
+
+from itertools import permutations
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.identity import identified
+from kg.model import Claims
+from kg.store import Change, Store
+from tests.identity_cases import PEOPLE, made_up, own, told
+from tests.store_cases import dump, fresh
+from tests.stores import Place
+
+
+TOGETHER = [  # articles about somebody, and which of them are about one person
+    ("an employer", [("a", "John Smith", ("at", "Quorvex", None)), ("b", "John Smith", ("joined", "Quorvex", None))], 1),
+    ("nothing", [("a", "John Smith", ("at", "Quorvex", "engineer")), ("b", "John Smith", ("at", "Harbold", "banker"))], 2),
+    ("a role", [("a", "John Smith", ("at", "Quorvex", "engineer")), ("b", "John Smith", ("at", "Harbold", "engineer"))], 2),
+    ("a name alone", [("a", "John Smith"), ("b", "John Smith", ("at", "Harbold", "banker"))], 1),
+    ("names alone", [("a", "John Smith"), ("b", "Джон Смит")], 1),
+    (
+        "which of two",
+        [("a", "John Smith", ("at", "Quorvex", "engineer")), ("b", "John Smith", ("at", "Harbold", "banker")), ("c", "John Smith")],
+        3,
+    ),
+    (
+        "a rare name",
+        [("a", "Noemi Shalberg", ("at", "Quorvex", "engineer")), ("b", "Ноэми Шальберг", ("at", "Harbold", "banker"))],
+        1,
+    ),
+    (
+        "both scripts",
+        [("a", "John Smith", ("at", "Quorvex", "engineer")), ("b", "Джон Смит", ("joined", "Кворвекс", "инженер"))],
+        1,
+    ),
+    ("two names", [("a", "Ivan Petrov"), ("b", "Ivana Petrova"), ("c", "Игорь Петров")], 3),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("what", "articles", "count"), TOGETHER, ids=[row[0] for row in TOGETHER])
+def test_context_tells_namesakes_apart(what: str, articles: list[tuple[object, ...]], count: int) -> None:
+    del what
+    found = [told(str(id), str(name), *facts) for id, name, *facts in articles]  # type: ignore[arg-type]
+    ids = set()
+    for order in permutations(found):
+        people = {
+            claims.article.id: [entity.id for entity in claims.entities if entity.kind == "person"]
+            for claims in identified(order)
+        }
+        ids.add(str(sorted(people.items())))
+    assert len(ids) == 1, "the order decides"
+    assert len({id for (id,) in people.values()}) == count
+
+
+def test_a_person_told_of_with_an_employer_is_the_one_who_works_there() -> None:
+    one = told("a", "John Smith", ("at", "Quorvex", "engineer"))
+    other = told("b", "John Smith", ("at", "Harbold", "banker"))
+    bare = told("c", "John Smith")
+    firm = told("d", "Noemi Shalberg", ("at", "Harbold", "analyst"), also=("John Smith",))
+    by = {
+        claims.article.id: {entity.id for entity in claims.entities} for claims in identified([one, other, bare, firm])
+    }
+    assert "john-smith" in by["a"]
+    (namesake,) = (id for id in by["b"] if id.startswith("john-smith"))
+    assert namesake in by["d"]
+    assert not {"john-smith", namesake} & by["c"]
+
+
+def test_claims_keep_their_ids_whoever_they_are_about() -> None:
+    articles = made_up(30, 1)
+    for before, after in zip(articles, identified(articles), strict=True):
+        assert [one.id for one in before.moves] == [one.id for one in after.moves]
+        assert {one.person for one in after.moves} <= {one.id for one in after.entities}
+        assert not {entity.id for entity in after.entities} & {own(name) for names in PEOPLE for name in names}
+
+
+def pure(articles: list[Claims]) -> dict[str, list[str]]:
+    return {one.article.id: sorted(entity.id for entity in one.entities) for one in identified(articles)}
+
+
+def mentioned(store: Store) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for row in store.rows(
+        "MATCH (a:Article)-[:MENTIONS]->(n) RETURN a.articleId AS article, coalesce(n.personId, n.companyId) AS id ORDER BY id"
+    ):
+        found.setdefault(row["article"], []).append(row["id"])
+    return found
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_any_order_and_twice_and_out_again_gives_one_graph(tmp_path: Path, seed: int) -> None:
+    articles, random = made_up(40, seed), Random(seed)
+    kept, gone = articles[:28], articles[28:]
+    with Store.open(tmp_path / "graph") as store:
+        for claims in random.sample(articles, len(articles)):
+            store.write(claims)
+        assert mentioned(store) == pure(articles)
+        for claims in random.sample(articles, 5):
+            assert store.write(claims) == Change(unchanged=1)
+        for claims in gone:
+            assert store.retract(claims.article.id)
+        left = dump(store)
+    assert left == fresh(tmp_path / "fresh", kept)
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.integers(0, 10_000), st.integers(2, 9), st.randoms(use_true_random=False))
+def test_the_store_comes_to_what_the_function_gives(
+    tmp_path_factory: pytest.TempPathFactory, seed: int, count: int, random: Random
+) -> None:
+    articles = made_up(count, seed)
+    random.shuffle(articles)
+    with Store.open(tmp_path_factory.mktemp("graph")) as store:
+        for claims in articles:
+            store.write(claims)
+        assert mentioned(store) == pure(articles)
+
+
+def test_every_kind_of_store_gives_it(place: Place) -> None:
+    articles = made_up(9, 7)
+    with place.open("there") as store:
+        for claims in articles:
+            store.write(claims)
+        assert mentioned(store) == pure(articles)
+        whole = dump(store)
+        for claims in articles[:3]:
+            store.retract(claims.article.id)
+        for claims in reversed(articles[:3]):
+            store.write(claims)
+        assert dump(store) == whole
