@@ -6,7 +6,7 @@ No stage asks what was known before or in which order articles came, so neither 
 """
 
 from kg.identity.claims import identified, references, renamed
-from kg.identity.clusters import Cluster, clusters
+from kg.identity.clusters import Cluster, clusters, entities
 from kg.identity.judgements import Judgement, Verdict
 from kg.identity.names import Link, Named, linked
 
@@ -17,6 +17,7 @@ __all__ = [
     "Named",
     "Verdict",
     "clusters",
+    "entities",
     "identified",
     "linked",
     "references",

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from kg.identity.clusters import clusters
+from kg.identity.clusters import clusters, entities
 from kg.identity.judgements import Judgement
-from kg.identity.names import linked
+from kg.identity.names import Named, linked
 from kg.identity.tie import Ties
 from kg.model import Claims, Entity, Reference
+from kg.names import block, blocks
 
 NEAR = 40  # names kept of those an article speaks of
 
@@ -93,12 +94,15 @@ def identified(articles: Iterable[Claims], judgements: Iterable[Judgement] = ())
     The store comes to the same a few at a time (`kg.store.identity`).
     """
     every = list(articles)
-    found = [one for claims in every for one in references(claims)]
+    mine = {claims.article.id: references(claims) for claims in every}
+    found = [one for some in mine.values() for one in some]
     ties = Ties.of(found)
-    names = sorted(ties.names)
-    for number, one in enumerate(names):
-        for other in names[number + 1 :]:
-            if link := linked(one, other):
-                ties.add(link)
-    ids = {one.id: cluster.id for cluster in clusters(found, ties, judgements) for one in cluster.references}
-    return [renamed(claims, {one.local: ids[one.id] for one in references(claims)}) for claims in every]
+    under: dict[tuple[str, str], list[Named]] = {}
+    for name in sorted(ties.names):
+        under.setdefault((name.kind, block(name.name, name.kind)), []).append(name)
+    for name in sorted(ties.names):
+        near = {other for key in blocks(name.name, name.kind) for other in under.get((name.kind, key), ())}
+        for link in filter(None, (linked(name, other) for other in near)):
+            ties.add(link)
+    ids = entities(clusters(found, ties, judgements), found)
+    return [renamed(claims, {one.local: ids[one.id] for one in mine[claims.article.id]}) for claims in every]

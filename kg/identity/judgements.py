@@ -16,11 +16,16 @@ class Judgement:
 
     id: str
     verdict: Verdict
-    one: tuple[str, ...]  # ids of references, or of entities that stand for themselves; sorted
+    one: tuple[str, ...]  # references to people (article#own id), names of companies (company:name), listed ids; sorted
     other: tuple[str, ...]
     by: str = ""
     at: dt.datetime | None = None
     why: str = ""
+
+
+def is_open(id: str) -> bool:
+    """Whether an id is of a reference or a name, which can be to anybody, and not of a listed entity."""
+    return "#" in id or id.startswith("company:")
 
 
 class Word:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from kg.identity.judgements import Word
 from kg.names import block, blocks, score
 from kg.names.fold import is_cyrillic
 from kg.resolve.clusters import THRESHOLDS
@@ -59,21 +60,32 @@ def pair(a: Named, b: Named) -> tuple[Named, Named]:
     return (a, b) if a < b else (b, a)
 
 
-def groups(names: Collection[Named], links: Links) -> dict[Named, int]:
-    """The number of the group each spelling is in, the surest links first.
+def groups(names: Collection[Named], links: Links, word: Word) -> dict[Named, int]:
+    """The number of the group each spelling is in; what was judged of companies first, then the surest links.
 
     Two spellings of one script that are not linked never come into one group: what Wiz is in Cyrillic is not Wise.
     """
     member: dict[Named, int] = {}
     groups: dict[int, list[Named]] = {}
+    by_id = {name.id: name for name in names}
     for number, name in enumerate(sorted(names)):
         member[name], groups[number] = number, [name]
-    for (a, b), _ in sorted(links.items(), key=lambda item: (-item[1], item[0])):
+
+    def join(a: Named, b: Named, *, sure: bool) -> None:
         one, other = sorted((member[a], member[b]))
-        if one != other and _agree(groups[one], groups[other], links):
-            for name in groups[other]:
-                member[name] = one
-            groups[one] += groups.pop(other)
+        if one == other or not (sure or _agree(groups[one], groups[other], links)):
+            return
+        if word.apart([name.id for name in groups[one]], [name.id for name in groups[other]]):
+            return
+        for name in groups[other]:
+            member[name] = one
+        groups[one] += groups.pop(other)
+
+    for one, other in word.same:
+        if one in by_id and other in by_id:
+            join(by_id[one], by_id[other], sure=True)
+    for (a, b), _ in sorted(links.items(), key=lambda item: (-item[1], item[0])):
+        join(a, b, sure=False)
     return member
 
 

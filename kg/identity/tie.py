@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from itertools import combinations
 
@@ -22,11 +22,14 @@ class Ties:
         """The spellings of references, those of one of them linked."""
         ties = cls()
         for reference in references:
-            spelled = called(reference)
-            ties.names.update(spelled)
-            for a, b in combinations(spelled, 2):
-                ties.links[pair(a, b)] = SPELLED_OUT
+            ties.together(called(reference))
         return ties
+
+    def together(self, spelled: Collection[Named]) -> None:
+        """Takes in spellings that an article gives for one thing."""
+        self.names.update(spelled)
+        for a, b in combinations(spelled, 2):
+            self.links[pair(a, b)] = SPELLED_OUT
 
     def add(self, link: Link) -> None:
         """Takes in a link, if both of its spellings are there."""

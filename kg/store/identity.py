@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, cast
 
-from kg.identity import Judgement, clusters
+from kg.identity import Judgement, clusters, entities
+from kg.identity.judgements import is_open
 from kg.identity.names import Link, Named, linked
 from kg.identity.tie import Ties, called
 from kg.model import Reference
@@ -46,8 +47,21 @@ RETURN name AS one, m.nameId AS other, l.value AS value"""
 CALLS = """
 UNWIND $names AS name
 MATCH (n:Name {nameId: name})<-[c:CALLS]-(a:Article)
-RETURN n.kind AS kind, a.articleId AS article, a.published AS published, c.local AS local, c.entity AS entity,
+RETURN a.articleId AS article, a.published AS published, c.local AS local, c.entity AS entity,
        c.first AS first, c.names AS names, c.companies AS companies, c.roles AS roles, c.near AS near"""
+# Of companies the names are enough: those that somebody is still called by, and those that one article gives together.
+FIRMS = """
+UNWIND $names AS name
+MATCH (n:Name {nameId: name})
+WHERE EXISTS { (n)<-[:CALLS]-(:Article) }
+RETURN name, n.entity AS entity,
+       COLLECT { MATCH (n)<-[c:CALLS]-(:Article) WHERE size(c.names) > 1 RETURN DISTINCT c.names } AS together"""
+CALLED_FIRST = """
+UNWIND $names AS name
+MATCH (n:Name {nameId: name})<-[c:CALLS]-(a:Article)
+WHERE c.first
+RETURN name, a.articleId AS article, c.local AS local"""
+STAND = "UNWIND $rows AS row MATCH (n:Name {nameId: row.name}) SET n.entity = row.entity"
 OF_SLUG = "UNWIND $slugs AS slug MATCH (n:Name {slug: slug}) RETURN DISTINCT n.nameId AS name"
 CALL = """
 UNWIND $rows AS row
@@ -66,12 +80,13 @@ LEAVE = "MATCH (n:Name {nameId: ''}) DELETE n"
 
 @dataclass(slots=True)
 class Seen:
-    """What the store holds of the names that some names lead to."""
+    """What the store holds of the names that some names lead to, beside what is being written."""
 
     names: set[str] = field(default_factory=set)
     links: list[Link] = field(default_factory=list)
-    references: dict[str, Reference] = field(default_factory=dict)
-    entities: dict[str, str] = field(default_factory=dict)  # reference -> the entity it is to so far
+    people: dict[str, Reference] = field(default_factory=dict)
+    together: set[tuple[str, ...]] = field(default_factory=set)  # names of companies that an article gives for one
+    entities: dict[str, str] = field(default_factory=dict)  # reference, or name of a company -> the entity so far
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +96,7 @@ class Retied:
     ids: Ids
     others: tuple[str, ...] = ()  # articles, sorted
     entities: Mapping[str, str] = field(default_factory=dict)  # reference -> entity, of those that changed
+    firms: Mapping[str, str] = field(default_factory=dict)  # name of a company -> entity, of those that changed
     forgotten: tuple[str, ...] = ()  # names that may be called by nobody any more
 
 
@@ -95,20 +111,32 @@ def retied(run: Run, articles: Mapping[str, Sequence[Reference]], judgements: Se
     names = {name.id for one in new for name in called(one)}
     _make(run, names)
     seen = _seen(run, names | {row["name"] for row in old}, new, judgements)
-    every = [*seen.references.values(), *new]
+    every = [*seen.people.values(), *new]
+    ties = _ties(seen, every)
+    found = clusters(every, ties, judgements)
+    now = entities(found, every)
+    firms = {name.id: cluster.id for cluster in found for name in cluster.names}
+    changed = {id: now[id] for id in seen.people if now[id] != seen.entities[id]}
+    moved = {id: entity for id, entity in firms.items() if seen.entities.get(id, entity) != entity}
+    for row in run(CALLED_FIRST, names=sorted(moved)) if moved else []:
+        changed[f"{row['article']}#{row['local']}"] = moved[row["name"]]
+    others = sorted({id.rsplit("#", 1)[0] for id in changed})
+    ids: Ids = {article: {one.local: now[one.id] for one in some} for article, some in articles.items()}
+    for row in run(CALLED_BY, ids=others) if others else []:
+        entity = changed.get(f"{row['article']}#{row['local']}", row["entity"])
+        ids.setdefault(str(row["article"]), {})[str(row["local"])] = str(entity)
+    fresh = {id: entity for id, entity in firms.items() if seen.entities.get(id) != entity}
+    return Retied(ids, tuple(others), changed, fresh, tuple(sorted({row["name"] for row in old})))
+
+
+def _ties(seen: Seen, every: Sequence[Reference]) -> Ties:
     ties = Ties.of(every)
+    for together in sorted(seen.together):
+        ties.together([Named("company", name) for name in together])
+    ties.names |= {_named(id) for id in seen.entities if id.startswith("company:")}
     for link in seen.links:
         ties.add(link)
-    entities = {one.id: cluster.id for cluster in clusters(every, ties, judgements) for one in cluster.references}
-    changed = {
-        one.id: entities[one.id] for one in seen.references.values() if entities[one.id] != seen.entities[one.id]
-    }
-    others = sorted({seen.references[id].article for id in changed})
-    ids: Ids = {article: {one.local: entities[one.id] for one in some} for article, some in articles.items()}
-    for row in run(CALLED_BY, ids=others) if others else []:
-        now = entities.get(f"{row['article']}#{row['local']}", row["entity"])
-        ids.setdefault(str(row["article"]), {})[str(row["local"])] = str(now)
-    return Retied(ids, tuple(others), changed, tuple(sorted({row["name"] for row in old})))
+    return ties
 
 
 def tell(run: Run, found: Retied, articles: Mapping[str, Sequence[Reference]]) -> None:
@@ -128,6 +156,8 @@ def tell(run: Run, found: Retied, articles: Mapping[str, Sequence[Reference]]) -
     if found.entities:
         told = [(*id.rsplit("#", 1), entity) for id, entity in sorted(found.entities.items())]
         run(TELL, rows=[{"article": article, "local": local, "entity": entity} for article, local, entity in told])
+    if found.firms:
+        run(STAND, rows=[{"name": name, "entity": entity} for name, entity in sorted(found.firms.items())])
     if found.forgotten:
         run(DROP, names=list(found.forgotten))
 
@@ -179,47 +209,61 @@ def _seen(run: Run, names: Iterable[str], new: Sequence[Reference], judgements: 
     seen = Seen()
     ours = {one.id for one in new}
     judged = _judged(judgements)
-    edge = set(names)
-    asked: set[str] = set()
-    while edge:
-        now = sorted(edge)
+    told = {id for one in new for id in judged.get(one.id, ())}
+    edge, asked = set(names), set[str]()
+    while edge or told - asked:
         seen.names |= edge
-        edge = set()
-        for row in run(LIKENESSES, names=now):
-            one, other = sorted((_named(row["one"]), _named(row["other"])))
-            seen.links.append(Link(one, other, row["value"], ""))
-            edge.add(row["other"])
-        edge |= {row["name"] for row in run(OF_SLUG, slugs=sorted({slug(_named(name).name) for name in now} - {""}))}
-        told: set[str] = {id for one in new for id in judged.get(one.id, ())}
-        for row in run(CALLS, names=now):
-            one_id = f"{row['article']}#{row['local']}"
-            edge |= {f"{row['kind']}:{name}" for name in row["names"]}
-            if row["first"] and one_id not in ours:
-                seen.references[one_id] = _reference(row)
-                seen.entities[one_id] = row["entity"]
-                told |= judged.get(one_id, set())
-        if told - asked:
-            articles = sorted({id.rsplit("#", 1)[0] for id in told - asked})
-            rows = run(CALLED_BY, ids=articles)
-            edge |= {row["name"] for row in rows if f"{row['article']}#{row['local']}" in told}
-            asked |= told
+        told |= {other for id in edge for other in judged.get(id, ())}
+        edge, people = _next(run, sorted(edge), seen)
+        for one, entity in people:
+            if one.id not in ours:
+                seen.people[one.id], seen.entities[one.id] = one, entity
+                told |= judged.get(one.id, set())
+        edge |= {id for id in told - asked if id.startswith("company:")}
+        articles = sorted({id.rsplit("#", 1)[0] for id in told - asked if "#" in id})
+        rows = run(CALLED_BY, ids=articles) if articles else []
+        edge |= {row["name"] for row in rows if f"{row['article']}#{row['local']}" in told}
+        asked |= told
         edge -= seen.names
     return seen
 
 
+def _next(run: Run, names: Sequence[str], seen: Seen) -> tuple[set[str], list[tuple[Reference, str]]]:
+    """The names next to some names, and the references to people by them with the entity each is to so far."""
+    edge: set[str] = set()
+    for row in run(LIKENESSES, names=names):
+        one, other = sorted((_named(row["one"]), _named(row["other"])))
+        seen.links.append(Link(one, other, row["value"], ""))
+        edge.add(row["other"])
+    slugs = sorted({slug(_named(name).name) for name in names} - {""})
+    edge |= {row["name"] for row in run(OF_SLUG, slugs=slugs)}
+    firms = [name for name in names if name.startswith("company:")]
+    for row in run(FIRMS, names=firms) if firms else []:
+        seen.entities[row["name"]] = row["entity"]
+        seen.together |= {tuple(together) for together in row["together"]}
+        edge |= {f"company:{name}" for together in row["together"] for name in together}
+    people = [name for name in names if not name.startswith("company:")]
+    found = []
+    for row in run(CALLS, names=people) if people else []:
+        edge |= {f"person:{name}" for name in row["names"]}
+        if row["first"]:
+            found.append((_reference(row), str(row["entity"])))
+    return edge, found
+
+
 def _judged(judgements: Iterable[Judgement]) -> dict[str, set[str]]:
-    """Reference -> those that a judgement names beside it."""
+    """Reference or name -> those that a judgement names beside it."""
     found: dict[str, set[str]] = {}
     for said in judgements:
         sides = {*said.one, *said.other}
         for id in sides:
-            if "#" in id:
-                found.setdefault(id, set()).update(other for other in sides if "#" in other)
+            if is_open(id):
+                found.setdefault(id, set()).update(filter(is_open, sides))
     return found
 
 
 def _reference(row: Mapping[str, Any]) -> Reference:
     return Reference(
-        row["article"], row["local"], row["kind"], tuple(row["names"]), native(row["published"]),
+        row["article"], row["local"], "person", tuple(row["names"]), native(row["published"]),
         tuple(row["companies"] or ()), tuple(row["roles"] or ()), tuple(row["near"] or ()),
     )  # fmt: skip
