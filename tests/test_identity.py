@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kg.export.jsonlines import lines
 from kg.identity import identified
 from kg.model import Claims
 from kg.store import Change, Store
 from tests.identity_cases import PEOPLE, made_up, own, told
-from tests.store_cases import dump, fresh
+from tests.store_cases import ARTICLES, dump, fresh
 from tests.stores import Place
-
 
 TOGETHER = [  # articles about somebody, and which of them are about one person
     ("an employer", [("a", "John Smith", ("at", "Quorvex", None)), ("b", "John Smith", ("joined", "Quorvex", None))], 1),
@@ -134,3 +134,23 @@ def test_every_kind_of_store_gives_it(place: Place) -> None:
         for claims in reversed(articles[:3]):
             store.write(claims)
         assert dump(store) == whole
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_a_graph_made_anew_is_the_one_that_grew(tmp_path: Path, seed: int) -> None:
+    articles = [*made_up(25, seed), *ARTICLES]
+    with Store.open(tmp_path / "graph") as store:
+        for claims in Random(seed).sample(articles, len(articles)):
+            store.write(claims)
+        store.retract(articles[3].article.id)
+        grown, exported = dump(store), list(lines(store))
+        before = store.rows("MATCH (a:Article) RETURN a.articleId AS id, a.ingestedAt AS at ORDER BY id")
+        assert [claims.article.id for claims in store.rebuild()] == list(store.articles())
+        assert dump(store) == grown
+        assert list(lines(store)) == exported
+        assert store.rows("MATCH (a:Article) RETURN a.articleId AS id, a.ingestedAt AS at ORDER BY id") == before
+        for _ in zip(store.rebuild(), range(3), strict=False):
+            pass  # stopped half-way
+        assert dump(store) != grown
+        assert len(list(store.rebuild())) == len(articles) - 1
+        assert dump(store) == grown

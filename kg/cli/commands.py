@@ -22,6 +22,7 @@ from kg.cli.options import (
     Url,
     examples,
 )
+from kg.cli.upkeep import upkeep_app
 
 app = typer.Typer(
     add_completion=False,
@@ -36,6 +37,7 @@ app.add_typer(neo4j_app, name="neo4j")
 app.add_typer(names_app, name="names")
 app.add_typer(sites_app, name="sites")
 app.add_typer(analysis_app)
+app.add_typer(upkeep_app)
 
 
 @app.callback(invoke_without_command=True)

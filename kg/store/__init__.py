@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
 import neo4j
 
 from kg.engine import DATABASE
-from kg.model import Claims, Entity
-from kg.store import statements
+from kg.errors import UsageError
+from kg.model import Article, Claims, Entity
+from kg.store import rebuild, statements
 from kg.store.connection import PATIENCE, Link
 from kg.store.entities import Kind, cypher, entity
 from kg.store.prepare import prepare
+from kg.store.properties import article
 from kg.store.reading import plain, reads_only
+from kg.store.readings import readings
 from kg.store.schema import LABELS
 from kg.store.transactions import attempt, in_time
 from kg.store.write import Run, checked, retract_article, write_article
@@ -111,6 +115,43 @@ class Store:
         lock = self._link.folder is None
         return self._transact(lambda run: retract_article(run, id, lock=lock))
 
+    def articles(self) -> tuple[str, ...]:
+        """The ids of all articles, sorted."""
+        return tuple(row["id"] for row in self.rows(statements.ARTICLES))
+
+    def readings(self, ids: Iterable[str]) -> tuple[Claims, ...]:
+        """What some articles were read to say, by ids of their own, sorted; articles of other versions have none."""
+        return self.read(lambda transaction: tuple(readings(_runs(transaction), ids)))
+
+    def stored(self, ids: Iterable[str]) -> list[tuple[Article, bool]]:
+        """Some articles as they were read, sorted by id, each with whether only parts of it were."""
+        wanted = sorted(set(ids))
+        read = {claims.article.id: claims.article for claims in self.readings(wanted)}
+        rows = self.rows(statements.WHOLE_ARTICLES, {"ids": wanted})
+        return [(read.get(row["id"]) or article(row), "+" in (row["extractor"] or "")) for row in rows]
+
+    def rebuild(self) -> Iterator[Claims]:
+        """Makes the graph anew from what was read and judged, an article at a time, and gives each back.
+
+        Stopped half-way, the same call does it all: the readings and the judgements are not touched.
+
+        Raises:
+            UsageError: an article has no reading; nothing was changed.
+            StoreError: the store failed.
+        """
+        ids = self.articles()
+        missing = len(set(ids) - {row["id"] for row in self.rows(rebuild.READ)})
+        if missing:
+            raise UsageError(
+                f"{missing} articles were written by an earlier version, which kept no readings; kg reextract, then again"
+            )
+        rebuild.clear(self._transact)
+        lock = self._link.folder is None
+        for id in ids:
+            (claims,) = self.readings([id])
+            self._transact(partial(write_article, claims=claims, lock=lock, anew=True))
+            yield claims
+
     def write_all(self, articles: Iterable[Claims]) -> Iterator[tuple[Claims, Change]]:
         """Writes articles one transaction each, as they come; gives each back with what it changed."""
         for claims in articles:
@@ -172,13 +213,14 @@ class Store:
         return attempt(self._link, work, write=write, timeout=timeout)
 
     def _transact(self, work: Callable[[Run], Result]) -> Result:
-        def together(transaction: neo4j.Transaction) -> Result:
-            def run(cypher: str, /, **parameters: Any) -> list[dict[str, Any]]:
-                return [dict(record) for record in transaction.run(cypher, parameters)]
-
-            return work(run)
-
-        return attempt(self._link, together, write=True)
+        return attempt(self._link, lambda transaction: work(_runs(transaction)), write=True)
 
     def _count(self, match: str) -> int:
         return int(self.rows(f"{match} RETURN count(n) AS n")[0]["n"])
+
+
+def _runs(transaction: neo4j.Transaction) -> Run:
+    def run(cypher: str, /, **parameters: Any) -> list[dict[str, Any]]:
+        return [dict(record) for record in transaction.run(cypher, parameters)]
+
+    return run

@@ -12,7 +12,18 @@ REPORT = (
 
 ARTICLE = """
 MATCH (a:Article {articleId: $id})
-RETURN a.digest AS digest, a.textDigest AS text, a.extractor AS extractor"""
+RETURN a.digest AS digest, a.textDigest AS text, a.extractor AS extractor, a.ingestedAt AS ingested"""
+STAMP = "MATCH (a:Article {articleId: $id}) SET a.extractor = $extractor"
+
+ARTICLES = "MATCH (a:Article) RETURN a.articleId AS id ORDER BY id"
+READ_BY = """
+MATCH (a:Article)
+RETURN a.articleId AS id, a.extractor AS extractor ORDER BY id"""
+
+WHOLE_ARTICLES = """
+UNWIND $ids AS id
+MATCH (a:Article {articleId: id})
+RETURN id, properties(a) AS has, a.extractor AS extractor ORDER BY id"""
 
 PERSONS_OF_ARTICLE = """
 MATCH (a:Article {articleId: $id})<-[:EVIDENCED_BY]-(x)<-[:MADE|HELD]-(p:Person)

@@ -9,10 +9,10 @@ from typing import Any, Literal, Protocol
 
 from kg.errors import StoreError
 from kg.graph import article_digest, text_digest
-from kg.graph.rows import Report, report_of, stored_claim, stored_post
+from kg.graph.rows import report_of, stored_claim, stored_post
 from kg.graph.sources import hosts_of, outlet_id
 from kg.identity import references, renamed
-from kg.model import Claims, Entity
+from kg.model import Article, Claims, Entity
 from kg.store import copies, identity
 from kg.store import statements as s
 from kg.store.derive import People, rewrite
@@ -46,13 +46,17 @@ def write_article(run: Run, claims: Claims, *, lock: bool, anew: bool = False) -
         run(s.LOCK_ARTICLE, id=id)
     stored = run(s.ARTICLE, id=id)
     if stored and not anew and _says_the_same(stored[0], claims):
+        if stored[0]["extractor"] != claims.extractor:
+            run(s.STAMP, id=id, extractor=claims.extractor)
         _leave(run, held=held)
         return "unchanged"
     again = bool(stored and stored[0]["digest"])
+    at = (stored[0]["ingested"] if stored and anew else None) or dt.datetime.now(dt.UTC)
     mine = {id: references(claims)}
     found = identity.retied(run, mine, judged(run))
     others = [renamed(one, found.ids[one.article.id]) for one in readings(run, found.others)]
-    _replace(run, renamed(claims, found.ids.get(id, {})), others, article_digest(claims), again=again, lock=lock)
+    row = article_properties(claims, report_of(claims.article), at)
+    _replace(run, renamed(claims, found.ids.get(id, {})), others, row, again=again, lock=lock)
     identity.tell(run, found, mine)
     keep(run, claims)
     _leave(run, held=held)
@@ -116,7 +120,7 @@ class _Before:
         return found
 
 
-def _replace(run: Run, claims: Claims, others: Sequence[Claims], digest: str, *, again: bool, lock: bool) -> None:
+def _replace(run: Run, claims: Claims, others: Sequence[Claims], row: Row, *, again: bool, lock: bool) -> None:
     """Writes an article, and what others claim by the ids that are theirs now."""
     id = claims.article.id
     before = _Before.of(run, [*([id] if again else []), *(one.article.id for one in others)])
@@ -125,9 +129,8 @@ def _replace(run: Run, claims: Claims, others: Sequence[Claims], digest: str, *,
     orphans = _forget(run, id, people) if again else []
     for one in others:
         _forget_claims(run, one.article.id, people)
-    report = report_of(claims.article)
-    _write_article(run, claims, report, digest)
-    copies.link(run, report, orphans)
+    _write_article(run, claims.article, row)
+    copies.link(run, report_of(claims.article), orphans)
     _write_claims(run, [claims, *others], people)
     _drop_orphans(run, before)
 
@@ -203,9 +206,7 @@ def _ids(kind: Kind, entities: Iterable[Entity], mentioned: Iterable[Row]) -> se
     return {entity.id for entity in entities if entity.kind == kind} | {row[kind] for row in mentioned if row[kind]}
 
 
-def _write_article(run: Run, claims: Claims, report: Report, digest: str) -> None:
-    article = claims.article
-    row = article_properties(claims, report, dt.datetime.now(dt.UTC)) | {"digest": digest}
+def _write_article(run: Run, article: Article, row: Row) -> None:
     run(s.WRITE_ARTICLE, id=article.id, row=row)
     if article.outlet:
         run(s.PUBLISHED_BY, id=article.id, outlet=outlet_id(article.outlet), name=article.outlet)
