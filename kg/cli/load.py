@@ -188,7 +188,7 @@ def told(found: Iterable[Outcome], *, as_json: bool) -> int:
     moves = 0
     for one in found:
         counts[one.status] += 1
-        moves += one.moves or 0
+        moves += (one.moves or 0) if one.status != "unchanged" else 0
     if not as_json and sum(counts.values()) > counts["failed"]:
         said = ", ".join(f"{count} {status}" for status, count in counts.items() if count)
         print(f"{said}; {moves} moves stated in what is new")

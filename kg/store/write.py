@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
 from kg.errors import StoreError
-from kg.graph import article_digest, text_digest
+from kg.graph import article_digest
 from kg.graph.rows import report_of, stored_claim, stored_post
 from kg.graph.sources import hosts_of, outlet_id
 from kg.identity import references, renamed
@@ -45,7 +45,7 @@ def write_article(run: Run, claims: Claims, *, lock: bool, anew: bool = False) -
     if lock:
         run(s.LOCK_ARTICLE, id=id)
     stored = run(s.ARTICLE, id=id)
-    if stored and not anew and _says_the_same(stored[0], claims):
+    if stored and not anew and stored[0]["digest"] == article_digest(claims):
         if stored[0]["extractor"] != claims.extractor:
             run(s.STAMP, id=id, extractor=claims.extractor)
         _leave(run, held=held)
@@ -165,13 +165,6 @@ def _write_claims(run: Run, articles: Sequence[Claims], people: People) -> None:
         [stored_claim(claim, reports[claims.article.id]) for claims in articles for claim in claims.moves],
         [stored_post(claim, reports[claims.article.id]) for claims in articles for claim in claims.posts],
     )
-
-
-def _says_the_same(stored: Row, claims: Claims) -> bool:
-    # The same text by the same rules: another process was first, and knew less or more names when it resolved it.
-    same_rules = bool(claims.extractor) and stored["extractor"] == claims.extractor
-    same_text = bool(stored["text"] == text_digest(claims.article))
-    return (same_rules and same_text) or bool(stored["digest"] == article_digest(claims))
 
 
 def checked(claims: Claims) -> Claims:

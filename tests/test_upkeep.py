@@ -1,4 +1,4 @@
-"""An article taken out again: the graph is as if it had never been read, on each kind of store."""
+"""An article taken out, read again, and a graph made anew: as if nothing else had ever been there, on each kind of store."""
 
 from __future__ import annotations
 
@@ -61,3 +61,27 @@ def test_the_command_takes_an_address_a_file_or_an_id(tmp_path: Path, run: Run) 
     missing = run("retract", "paper-1")
     assert missing.returncode == 2
     assert missing.stderr == "kg: paper-1: no article of that address, file or id; kg query articles lists them\n"
+
+
+PAGE = "Lena Vostrikova joined Quorvex from Zelmor in May 2024 as an engineer. She had worked at Zelmor for years."
+OTHER = "Oleg Tarnavsky left Zelmor. Lena Vostrikova, an engineer at Quorvex, said so."
+
+
+def test_the_commands_bring_a_graph_up_to_date(tmp_path: Path, run: Run) -> None:
+    for name, text in (("a.txt", PAGE), ("b.txt", OTHER)):
+        (tmp_path / name).write_text(text)
+    assert run("ingest", "a.txt", "b.txt", "--published", "2024-06-01").returncode == 0
+    with Store.open(tmp_path / "graph.db") as store:
+        both = dump(store)
+        assert "oleg-tarnavsky" in both
+        # as rules of another day would have left it
+        store.rows("MATCH (a:Article {source: 'b.txt'}) SET a.extractor = 'old', a.digest = 'old'", write=True)
+        store.rows("MATCH (:Person {personId: 'oleg-tarnavsky'})-[:MADE]->(m:Move) DETACH DELETE m", write=True)
+    done = [json.loads(line) for line in run("reextract", "--stale", "--json").stdout.splitlines()]
+    assert [(one["source"], one["status"]) for one in done] == [("b.txt", "changed")]
+    assert run("reextract").stdout == "2 unchanged; 0 moves stated in what is new\n"
+    with Store.open(tmp_path / "graph.db") as store:
+        assert dump(store) == both
+    assert run("rebuild").stdout == "rebuilt from 2 articles\n"
+    with Store.open(tmp_path / "graph.db") as store:
+        assert dump(store) == both
