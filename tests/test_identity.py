@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.export.jsonlines import lines
-from kg.identity import identified
+from kg.identity import Judgement, identified
 from kg.model import Claims
 from kg.store import Change, Store
 from tests.identity_cases import PEOPLE, made_up, own, told
@@ -154,3 +154,74 @@ def test_a_graph_made_anew_is_the_one_that_grew(tmp_path: Path, seed: int) -> No
         assert dump(store) != grown
         assert len(list(store.rebuild())) == len(articles) - 1
         assert dump(store) == grown
+
+
+def judged(verdict: str, one: list[str], other: list[str], number: int) -> Judgement:
+    return Judgement(f"j{number}", verdict, tuple(one), tuple(other), "a reader", f"2025-01-01T00:00:{number:02}Z")  # type: ignore[arg-type]
+
+
+def people_of(store: Store) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for row in store.rows(
+        "MATCH (a:Article)-[c:CALLS]->(n:Name {kind: 'person'}) WHERE c.first "
+        "RETURN c.entity AS entity, a.articleId + '#' + c.local AS id ORDER BY id"
+    ):
+        found.setdefault(row["entity"], []).append(row["id"])
+    return found
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_judgements_stand_above_scores_and_an_undone_one_leaves_no_trace(tmp_path: Path, seed: int) -> None:
+    articles, random = made_up(24, seed), Random(seed)
+    with Store.open(tmp_path / "graph") as store:
+        for claims in articles:
+            store.write(claims)
+        before, people = list(lines(store)), people_of(store)
+        said = []
+        for number in range(4):
+            one, other = random.sample(sorted(people), 2)
+            said.append(judged("same", people[one], people[other][:3], number))
+            several = [ids for ids in people_of(store).values() if len(ids) > 1]
+            ids = random.choice(several)
+            said.append(judged("different", ids[:1], ids[1:], number + 10))
+        for one in said:
+            store.judge(one)
+        after = list(lines(store))
+        assert after != before
+        assert mentioned(store) == {
+            claims.article.id: sorted(entity.id for entity in claims.entities) for claims in identified(articles, said)
+        }
+        list(store.rebuild())
+        assert list(lines(store)) == after
+        store.retract(articles[5].article.id)
+        store.write(articles[5])
+        assert list(lines(store)) == after
+        for one in random.sample(said, len(said)):
+            assert store.undo(one, "2025-01-02T00:00:00Z")
+        assert not store.undo(said[0], "2025-01-03T00:00:00Z")
+        assert list(lines(store)) == before
+        assert [(one.id, one.undone) for one in store.judgements()] == [
+            (one.id, "2025-01-02T00:00:00Z") for one in sorted(said, key=lambda one: one.at)
+        ]
+
+
+def test_a_later_judgement_takes_the_place_of_an_earlier_one() -> None:
+    one, other = told("a", "John Smith", ("at", "Quorvex", None)), told("b", "Harold Jones", ("at", "Harbold", None))
+    sides = [f"a#{own('John Smith')}"], [f"b#{own('Harold Jones')}"]
+    same, different = judged("same", *sides, 1), judged("different", *sides, 2)
+    for judgements, count in (([], 2), ([same], 1), ([same, different], 2), ([different, same], 2)):
+        people = {entity.id for claims in identified([one, other], judgements) for entity in claims.entities}
+        assert len(people) - 2 == count
+
+
+def test_companies_are_judged_by_their_names() -> None:
+    articles = [
+        told("a", "Noemi Shalberg", ("at", "Quorvex", None)),
+        told("b", "Noemi Shalberg", ("at", "Harbold", None)),
+    ]
+    same = judged("same", ["company:Quorvex"], ["company:Harbold"], 1)
+    assert {entity.id for claims in identified(articles, [same]) for entity in claims.entities} == {
+        "harbold", "noemi-shalberg",
+    }  # fmt: skip
+    listed = judged("same", ["company:Quorvex"], ["google"], 1)
+    assert [entity.id for entity in identified(articles, [listed])[0].entities] == ["google", "noemi-shalberg"]

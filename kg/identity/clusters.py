@@ -59,7 +59,9 @@ def _judged(found: Sequence[Part], word: Word) -> list[Part]:
     of = {one.id: part for part in found for one in part}
     for a, b in word.same:
         one, other = of.get(a), of.get(b)
-        if one is not None and other is not None and one is not other:
+        if one is None or other is None or one is other:
+            continue
+        if not word.apart([member.id for member in one], [member.id for member in other], unless=(a, b)):
             one += other
             of |= {member.id: one for member in other}
     return list({id(part): part for part in of.values()}.values())

@@ -71,11 +71,11 @@ def groups(names: Collection[Named], links: Links, word: Word) -> dict[Named, in
     for number, name in enumerate(sorted(names)):
         member[name], groups[number] = number, [name]
 
-    def join(a: Named, b: Named, *, sure: bool) -> None:
+    def join(a: Named, b: Named, said: tuple[str, str] | None = None) -> None:
         one, other = sorted((member[a], member[b]))
-        if one == other or not (sure or _agree(groups[one], groups[other], links)):
+        if one == other or not (said or _agree(groups[one], groups[other], links)):
             return
-        if word.apart([name.id for name in groups[one]], [name.id for name in groups[other]]):
+        if word.apart([name.id for name in groups[one]], [name.id for name in groups[other]], unless=said):
             return
         for name in groups[other]:
             member[name] = one
@@ -83,9 +83,9 @@ def groups(names: Collection[Named], links: Links, word: Word) -> dict[Named, in
 
     for one, other in word.same:
         if one in by_id and other in by_id:
-            join(by_id[one], by_id[other], sure=True)
+            join(by_id[one], by_id[other], (one, other))
     for (a, b), _ in sorted(links.items(), key=lambda item: (-item[1], item[0])):
-        join(a, b, sure=False)
+        join(a, b)
     return member
 
 

@@ -12,17 +12,19 @@ import neo4j
 
 from kg.engine import DATABASE
 from kg.errors import UsageError
+from kg.identity import Judgement
 from kg.model import Article, Claims, Entity
 from kg.store import rebuild, statements
 from kg.store.connection import PATIENCE, Link
 from kg.store.entities import Kind, cypher, entity
+from kg.store.judgements import ADD, ALL, UNDO, ledger
 from kg.store.prepare import prepare
 from kg.store.properties import article
 from kg.store.reading import plain, reads_only
 from kg.store.readings import readings
 from kg.store.schema import LABELS
 from kg.store.transactions import attempt, in_time
-from kg.store.write import Run, checked, retract_article, write_article
+from kg.store.write import Run, checked, judge, retract_article, write_article
 
 __all__ = ["Change", "Store"]
 
@@ -122,6 +124,23 @@ class Store:
     def readings(self, ids: Iterable[str]) -> tuple[Claims, ...]:
         """What some articles were read to say, by ids of their own, sorted; articles of other versions have none."""
         return self.read(lambda transaction: tuple(readings(_runs(transaction), ids)))
+
+    def judgements(self) -> list[Judgement]:
+        """The whole ledger, what was undone too, the first one first."""
+        return ledger(self.rows(ALL))
+
+    def judge(self, said: Judgement) -> None:
+        """Writes a judgement into the ledger, and the graph to what it is with it, in one transaction."""
+        given = {name: getattr(said, name) for name in ("id", "verdict", "by", "at", "why")}
+        self._judge(ADD, given | {"one": list(said.one), "other": list(said.other)}, said)
+
+    def undo(self, said: Judgement, at: str) -> bool:
+        """Marks a judgement as undone, and brings the graph to what it is without it; false if it was already."""
+        return bool(self._judge(UNDO, {"id": said.id, "at": at}, said))
+
+    def _judge(self, statement: str, given: dict[str, Any], said: Judgement) -> list[dict[str, Any]]:
+        lock, touched = self._link.folder is None, [*said.one, *said.other]
+        return self._transact(lambda run: judge(run, statement, given, touched, lock=lock))
 
     def stored(self, ids: Iterable[str]) -> list[tuple[Article, bool]]:
         """Some articles as they were read, sorted by id, each with whether only parts of it were."""

@@ -8,7 +8,7 @@ at once, since everything that can be tied to those that came or went is among t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, cast
 
@@ -100,17 +100,25 @@ class Retied:
     forgotten: tuple[str, ...] = ()  # names that may be called by nobody any more
 
 
-def retied(run: Run, articles: Mapping[str, Sequence[Reference]], judgements: Sequence[Judgement] = ()) -> Retied:
-    """Finds who the new references of some articles are to, and whom others are to now that the old ones are gone."""
-    old = run(CALLED_BY, ids=sorted(articles))
+def retied(
+    run: Run,
+    articles: Mapping[str, Sequence[Reference]],
+    judgements: Sequence[Judgement] = (),
+    touched: Collection[str] = (),
+) -> Retied:
+    """Finds who the new references of some articles are to, and whom others are to now that the old ones are gone.
+
+    `touched` are references and names of companies of which something else is judged now.
+    """
+    old = run(CALLED_BY, ids=sorted(articles)) if articles else []
     new = [one for references in articles.values() for one in references]
-    if not old and not new:
+    if not old and not new and not touched:
         return Retied({})
     if old:
         run(FORGET, ids=sorted(articles))
     names = {name.id for one in new for name in called(one)}
     _make(run, names)
-    seen = _seen(run, names | {row["name"] for row in old}, new, judgements)
+    seen = _seen(run, names | {row["name"] for row in old} | _names_of(run, touched), new, judgements)
     every = [*seen.people.values(), *new]
     ties = _ties(seen, every)
     found = clusters(every, ties, judgements)
@@ -219,13 +227,18 @@ def _seen(run: Run, names: Iterable[str], new: Sequence[Reference], judgements: 
             if one.id not in ours:
                 seen.people[one.id], seen.entities[one.id] = one, entity
                 told |= judged.get(one.id, set())
-        edge |= {id for id in told - asked if id.startswith("company:")}
-        articles = sorted({id.rsplit("#", 1)[0] for id in told - asked if "#" in id})
-        rows = run(CALLED_BY, ids=articles) if articles else []
-        edge |= {row["name"] for row in rows if f"{row['article']}#{row['local']}" in told}
+        edge |= _names_of(run, told - asked)
         asked |= told
         edge -= seen.names
     return seen
+
+
+def _names_of(run: Run, ids: Collection[str]) -> set[str]:
+    """The names that references, and names of companies, are under."""
+    articles = sorted({id.rsplit("#", 1)[0] for id in ids if "#" in id})
+    rows = run(CALLED_BY, ids=articles) if articles else []
+    found = {row["name"] for row in rows if f"{row['article']}#{row['local']}" in ids}
+    return found | {id for id in ids if id.startswith("company:")}
 
 
 def _next(run: Run, names: Sequence[str], seen: Seen) -> tuple[set[str], list[tuple[Reference, str]]]:

@@ -90,6 +90,24 @@ def retract_article(run: Run, id: str, *, lock: bool) -> bool:
     return True
 
 
+def judge(run: Run, statement: str, parameters: Row, touched: Iterable[str], *, lock: bool) -> list[Row]:
+    """Runs a statement that changes the ledger, and brings the graph to what the ledger says of some ids now."""
+    held = _hold(run, lock=lock)
+    rows = run(statement, **parameters)
+    found = identity.retied(run, {}, judged(run), sorted(touched))
+    others = [renamed(one, found.ids[one.article.id]) for one in readings(run, found.others)]
+    before = _Before.of(run, found.others)
+    _lock_all(run, others, before, lock=lock)
+    people = People(run, sorted(before.persons | _persons(others)))
+    for one in others:
+        _forget_claims(run, one.article.id, people)
+    _write_claims(run, others, people)
+    _drop_orphans(run, before)
+    identity.tell(run, found, {})
+    _leave(run, held=held)
+    return rows
+
+
 def _hold(run: Run, *, lock: bool) -> bool:
     """Who is who is found out by one writer at a time; held before any other lock."""
     if lock:
