@@ -9,6 +9,7 @@ import typer
 
 from kg.cli.analysis import analysis_app
 from kg.cli.groups import names_app, neo4j_app, sites_app
+from kg.cli.judge import judge_app
 from kg.cli.options import (
     Format,
     Json,
@@ -38,6 +39,7 @@ app.add_typer(names_app, name="names")
 app.add_typer(sites_app, name="sites")
 app.add_typer(analysis_app)
 app.add_typer(upkeep_app)
+app.add_typer(judge_app)
 
 
 @app.callback(invoke_without_command=True)

@@ -1,0 +1,7 @@
+"""What people judge of who is who: naming the two sides, the doubtful pairs, and the reasons of every link."""
+
+from kg.ledger.doubts import Doubt, doubts
+from kg.ledger.reasons import Reasons, reasons
+from kg.ledger.sides import Side, side, split
+
+__all__ = ["Doubt", "Reasons", "Side", "doubts", "reasons", "side", "split"]
