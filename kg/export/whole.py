@@ -46,6 +46,9 @@ _ENDS = (
     ("TALENT_FLOW", "Company", "Company"),
     ("CALLS", "Article", "Name"),
     ("LIKE", "Name", "Name"),
+    ("SAME_AS", "Name", "Name"),
+    ("DIFFERENT_FROM", "Name", "Name"),
+    ("MAY_BE", "Name", "Name"),
 )
 
 

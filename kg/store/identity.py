@@ -72,6 +72,13 @@ TELL = """
 UNWIND $rows AS row
 MATCH (a:Article {articleId: row.article})-[c:CALLS {local: row.local}]->(n:Name)
 SET c.entity = row.entity"""
+# What was judged is drawn between names, which are there whoever is who.
+DRAWN = {"same": "SAME_AS", "different": "DIFFERENT_FROM", "unsure": "MAY_BE"}
+UNDRAW = f"MATCH (:Name)-[r:{'|'.join(DRAWN.values())}]->(:Name) WHERE r.judgement IN $ids DELETE r"
+DRAW = {
+    verdict: f"MATCH (a:Name {{nameId: $one}}), (b:Name {{nameId: $other}}) CREATE (a)-[r:{type}]->(b) SET r = $about"
+    for verdict, type in DRAWN.items()
+}
 DROP = "UNWIND $names AS name MATCH (n:Name {nameId: name}) WHERE NOT EXISTS { (n)<-[:CALLS]-() } DETACH DELETE n"
 # A node that is made and deleted in one transaction: who is second waits for the first one's commit.
 HOLD = "MERGE (n:Name {nameId: ''}) SET n.nameId = n.nameId"
@@ -98,6 +105,7 @@ class Retied:
     entities: Mapping[str, str] = field(default_factory=dict)  # reference -> entity, of those that changed
     firms: Mapping[str, str] = field(default_factory=dict)  # name of a company -> entity, of those that changed
     forgotten: tuple[str, ...] = ()  # names that may be called by nobody any more
+    touched: frozenset[str] = frozenset()  # references that came or went, and names of companies; what was judged anew
 
 
 def retied(
@@ -134,7 +142,9 @@ def retied(
         entity = changed.get(f"{row['article']}#{row['local']}", row["entity"])
         ids.setdefault(str(row["article"]), {})[str(row["local"])] = str(entity)
     fresh = {id: entity for id, entity in firms.items() if seen.entities.get(id) != entity}
-    return Retied(ids, tuple(others), changed, fresh, tuple(sorted({row["name"] for row in old})))
+    gone = sorted({row["name"] for row in old})
+    came = {f"{row['article']}#{row['local']}" for row in old} | {one.id for one in new} | names | {*gone, *touched}
+    return Retied(ids, tuple(others), changed, fresh, tuple(gone), frozenset(came))
 
 
 def _ties(seen: Seen, every: Sequence[Reference]) -> Ties:
@@ -147,8 +157,8 @@ def _ties(seen: Seen, every: Sequence[Reference]) -> Ties:
     return ties
 
 
-def tell(run: Run, found: Retied, articles: Mapping[str, Sequence[Reference]]) -> None:
-    """Writes down whom the references are to; the articles are there by now."""
+def tell(run: Run, found: Retied, articles: Mapping[str, Sequence[Reference]], judgements: Sequence[Judgement]) -> None:
+    """Writes down whom the references are to, and between which names people judged; the articles are there by now."""
     rows = [
         {
             "article": one.article,
@@ -168,6 +178,19 @@ def tell(run: Run, found: Retied, articles: Mapping[str, Sequence[Reference]]) -
         run(STAND, rows=[{"name": name, "entity": entity} for name, entity in sorted(found.firms.items())])
     if found.forgotten:
         run(DROP, names=list(found.forgotten))
+    _draw(run, [said for said in judgements if found.touched & {*said.one, *said.other}])
+
+
+def _draw(run: Run, judgements: Sequence[Judgement]) -> None:
+    """A relationship for each judgement between the names of its sides, for whoever looks at the graph."""
+    if not judgements:
+        return
+    run(UNDRAW, ids=sorted(said.id for said in judgements))
+    for said in judgements:
+        one, other = (min(_names_of(run, side), default=None) for side in (said.one, said.other))
+        if one and other:
+            about = {"judgement": said.id, "by": said.by, "at": said.at, "why": said.why}
+            run(DRAW[said.verdict], one=one, other=other, about=about)
 
 
 def _says(one: Reference, entity: str, *, first: bool) -> Row:

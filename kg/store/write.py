@@ -53,11 +53,12 @@ def write_article(run: Run, claims: Claims, *, lock: bool, anew: bool = False) -
     again = bool(stored and stored[0]["digest"])
     at = (stored[0]["ingested"] if stored and anew else None) or dt.datetime.now(dt.UTC)
     mine = {id: references(claims)}
-    found = identity.retied(run, mine, judged(run))
+    said = judged(run)
+    found = identity.retied(run, mine, said)
     others = [renamed(one, found.ids[one.article.id]) for one in readings(run, found.others)]
     row = article_properties(claims, report_of(claims.article), at)
     _replace(run, renamed(claims, found.ids.get(id, {})), others, row, again=again, lock=lock)
-    identity.tell(run, found, mine)
+    identity.tell(run, found, mine, said)
     keep(run, claims)
     _leave(run, held=held)
     return "changed" if again else "added"
@@ -71,7 +72,8 @@ def retract_article(run: Run, id: str, *, lock: bool) -> bool:
         return False
     if lock:
         run(s.LOCK_ARTICLE, id=id)
-    found = identity.retied(run, {id: ()}, judged(run))
+    said = judged(run)
+    found = identity.retied(run, {id: ()}, said)
     others = [renamed(one, found.ids[one.article.id]) for one in readings(run, found.others)]
     before = _Before.of(run, [id, *found.others])
     _lock_all(run, others, before, lock=lock)
@@ -83,7 +85,7 @@ def retract_article(run: Run, id: str, *, lock: bool) -> bool:
         _forget_claims(run, one.article.id, people)
     _write_claims(run, others, people)
     _drop_orphans(run, before)
-    identity.tell(run, found, {})
+    identity.tell(run, found, {}, said)
     run(DROP_READING, id=id)
     run(s.DROP_ARTICLE, id=id)  # last: nothing may look for what is deleted already
     _leave(run, held=held)
@@ -94,7 +96,9 @@ def judge(run: Run, statement: str, parameters: Row, touched: Iterable[str], *, 
     """Runs a statement that changes the ledger, and brings the graph to what the ledger says of some ids now."""
     held = _hold(run, lock=lock)
     rows = run(statement, **parameters)
-    found = identity.retied(run, {}, judged(run), sorted(touched))
+    run(identity.UNDRAW, ids=[row["id"] for row in rows])
+    said = judged(run)
+    found = identity.retied(run, {}, said, sorted(touched))
     others = [renamed(one, found.ids[one.article.id]) for one in readings(run, found.others)]
     before = _Before.of(run, found.others)
     _lock_all(run, others, before, lock=lock)
@@ -103,7 +107,7 @@ def judge(run: Run, statement: str, parameters: Row, touched: Iterable[str], *, 
         _forget_claims(run, one.article.id, people)
     _write_claims(run, others, people)
     _drop_orphans(run, before)
-    identity.tell(run, found, {})
+    identity.tell(run, found, {}, said)
     _leave(run, held=held)
     return rows
 
