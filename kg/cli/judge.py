@@ -67,3 +67,14 @@ def why(a: Thing, b: Thing, store: StoreAddress = None, json: Json = False) -> i
     from kg.cli import judged
 
     return judged.why(a, b, store, as_json=json)
+
+
+@judge_app.command(epilog=examples("kg conflicts", "kg conflicts --json"))
+def conflicts(store: StoreAddress = None, json: Json = False) -> int:
+    """Where articles disagree on a move (happened or not, from, to, date, amount), side by side with their words.
+
+    What more independent sources tell comes first, then what was told last. Nothing of it is left out of the graph.
+    """
+    from kg.cli import judged
+
+    return judged.conflicts(store, as_json=json)

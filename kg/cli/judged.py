@@ -159,5 +159,28 @@ def _row(said: Judgement) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def conflicts(address: str | None, *, as_json: bool) -> int:
+    """Print the disagreements of a graph; 1 where there are none."""
+    from dataclasses import asdict
+
+    from kg.ledger import conflicts
+
+    with opened(address, must_exist=True) as store:
+        found = conflicts(store)
+    for one in found:
+        if as_json:
+            out.line(asdict(one))
+            continue
+        print(shown(f"{one.name}: articles differ in {', '.join(one.about) or 'what happened'}"))
+        for version in one.versions:
+            last = f", last told {version.reported}" if version.reported else ""
+            print(shown(f"  {version.told} ({version.status}): independent sources {version.sources}{last}"))
+            for place, words in version.quotes:
+                print(shown(f"    {place}: {words}"))
+    if not found:
+        out.note("nothing found")
+    return 0 if found else 1
+
+
 def _now() -> str:
     return dt.datetime.now(dt.UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")

@@ -15,6 +15,7 @@ from kg.errors import UsageError
 from kg.identity import Judgement
 from kg.model import Article, Claims, Entity
 from kg.store import rebuild, statements
+from kg.store.amend import judge, retract_article
 from kg.store.connection import PATIENCE, Link
 from kg.store.entities import Kind, cypher, entity
 from kg.store.judgements import ADD, ALL, UNDO, ledger
@@ -24,7 +25,7 @@ from kg.store.reading import plain, reads_only
 from kg.store.readings import readings
 from kg.store.schema import LABELS
 from kg.store.transactions import attempt, in_time
-from kg.store.write import Run, checked, judge, retract_article, write_article
+from kg.store.write import Run, checked, write_article
 
 __all__ = ["Change", "Store"]
 

@@ -1,7 +1,5 @@
 """Who the references of an article are to, kept up to date: only what its names lead to is looked at.
 
-    (:Article)-[:CALLS {local, entity, names, first, companies, roles, near}]->(:Name)-[:LIKE {value, reason}]-(:Name)
-
 A name is compared with others once, when it is new. What comes out is what `kg.identity.clusters` gives for all references
 at once, since everything that can be tied to those that came or went is among those looked at.
 """
@@ -18,71 +16,12 @@ from kg.identity.names import Link, Named, linked
 from kg.identity.tie import Ties, called
 from kg.model import Reference
 from kg.names import block, blocks, slug
+from kg.store import naming as s
 from kg.store.properties import native
 
 Row = dict[str, Any]
 Run = Callable[..., list[Row]]
 Ids = dict[str, dict[str, str]]  # article -> id within it -> entity
-
-CALLED_BY = """
-UNWIND $ids AS id
-MATCH (a:Article {articleId: id})-[c:CALLS]->(n:Name)
-RETURN id AS article, c.local AS local, c.entity AS entity, n.nameId AS name"""
-FORGET = "UNWIND $ids AS id MATCH (a:Article {articleId: id})-[c:CALLS]->(n:Name) DELETE c"
-THERE = "UNWIND $names AS name MATCH (n:Name {nameId: name}) RETURN name"
-MAKE = "UNWIND $rows AS row CREATE (n:Name {nameId: row.nameId}) SET n = row"
-NEAR = """
-UNWIND $rows AS row
-UNWIND row.blocks AS block
-MATCH (n:Name {block: block})
-RETURN DISTINCT row.name AS name, n.nameId AS other"""
-LIKE = """
-UNWIND $rows AS row
-MATCH (a:Name {nameId: row.one}), (b:Name {nameId: row.other})
-CREATE (a)-[:LIKE {value: row.value, reason: row.reason}]->(b)"""
-LIKENESSES = """
-UNWIND $names AS name
-MATCH (n:Name {nameId: name})-[l:LIKE]-(m:Name)
-RETURN name AS one, m.nameId AS other, l.value AS value"""
-CALLS = """
-UNWIND $names AS name
-MATCH (n:Name {nameId: name})<-[c:CALLS]-(a:Article)
-RETURN a.articleId AS article, a.published AS published, c.local AS local, c.entity AS entity,
-       c.first AS first, c.names AS names, c.companies AS companies, c.roles AS roles, c.near AS near"""
-# Of companies the names are enough: those that somebody is still called by, and those that one article gives together.
-FIRMS = """
-UNWIND $names AS name
-MATCH (n:Name {nameId: name})
-WHERE EXISTS { (n)<-[:CALLS]-(:Article) }
-RETURN name, n.entity AS entity,
-       COLLECT { MATCH (n)<-[c:CALLS]-(:Article) WHERE size(c.names) > 1 RETURN DISTINCT c.names } AS together"""
-CALLED_FIRST = """
-UNWIND $names AS name
-MATCH (n:Name {nameId: name})<-[c:CALLS]-(a:Article)
-WHERE c.first
-RETURN name, a.articleId AS article, c.local AS local"""
-STAND = "UNWIND $rows AS row MATCH (n:Name {nameId: row.name}) SET n.entity = row.entity"
-OF_SLUG = "UNWIND $slugs AS slug MATCH (n:Name {slug: slug}) RETURN DISTINCT n.nameId AS name"
-CALL = """
-UNWIND $rows AS row
-MATCH (a:Article {articleId: row.article}), (n:Name {nameId: row.name})
-CREATE (a)-[c:CALLS]->(n)
-SET c = row.says"""
-TELL = """
-UNWIND $rows AS row
-MATCH (a:Article {articleId: row.article})-[c:CALLS {local: row.local}]->(n:Name)
-SET c.entity = row.entity"""
-# What was judged is drawn between names, which are there whoever is who.
-DRAWN = {"same": "SAME_AS", "different": "DIFFERENT_FROM", "unsure": "MAY_BE"}
-UNDRAW = f"MATCH (:Name)-[r:{'|'.join(DRAWN.values())}]->(:Name) WHERE r.judgement IN $ids DELETE r"
-DRAW = {
-    verdict: f"MATCH (a:Name {{nameId: $one}}), (b:Name {{nameId: $other}}) CREATE (a)-[r:{type}]->(b) SET r = $about"
-    for verdict, type in DRAWN.items()
-}
-DROP = "UNWIND $names AS name MATCH (n:Name {nameId: name}) WHERE NOT EXISTS { (n)<-[:CALLS]-() } DETACH DELETE n"
-# A node that is made and deleted in one transaction: who is second waits for the first one's commit.
-HOLD = "MERGE (n:Name {nameId: ''}) SET n.nameId = n.nameId"
-LEAVE = "MATCH (n:Name {nameId: ''}) DELETE n"
 
 
 @dataclass(slots=True)
@@ -118,12 +57,12 @@ def retied(
 
     `touched` are references and names of companies of which something else is judged now.
     """
-    old = run(CALLED_BY, ids=sorted(articles)) if articles else []
+    old = run(s.CALLED_BY, ids=sorted(articles)) if articles else []
     new = [one for references in articles.values() for one in references]
     if not old and not new and not touched:
         return Retied({})
     if old:
-        run(FORGET, ids=sorted(articles))
+        run(s.FORGET, ids=sorted(articles))
     names = {name.id for one in new for name in called(one)}
     _make(run, names)
     seen = _seen(run, names | {row["name"] for row in old} | _names_of(run, touched), new, judgements)
@@ -134,11 +73,11 @@ def retied(
     firms = {name.id: cluster.id for cluster in found for name in cluster.names}
     changed = {id: now[id] for id in seen.people if now[id] != seen.entities[id]}
     moved = {id: entity for id, entity in firms.items() if seen.entities.get(id, entity) != entity}
-    for row in run(CALLED_FIRST, names=sorted(moved)) if moved else []:
+    for row in run(s.CALLED_FIRST, names=sorted(moved)) if moved else []:
         changed[f"{row['article']}#{row['local']}"] = moved[row["name"]]
     others = sorted({id.rsplit("#", 1)[0] for id in changed})
     ids: Ids = {article: {one.local: now[one.id] for one in some} for article, some in articles.items()}
-    for row in run(CALLED_BY, ids=others) if others else []:
+    for row in run(s.CALLED_BY, ids=others) if others else []:
         entity = changed.get(f"{row['article']}#{row['local']}", row["entity"])
         ids.setdefault(str(row["article"]), {})[str(row["local"])] = str(entity)
     fresh = {id: entity for id, entity in firms.items() if seen.entities.get(id) != entity}
@@ -170,14 +109,14 @@ def tell(run: Run, found: Retied, articles: Mapping[str, Sequence[Reference]], j
         for place, name in enumerate(called(one))
     ]
     if rows:
-        run(CALL, rows=rows)
+        run(s.CALL, rows=rows)
     if found.entities:
         told = [(*id.rsplit("#", 1), entity) for id, entity in sorted(found.entities.items())]
-        run(TELL, rows=[{"article": article, "local": local, "entity": entity} for article, local, entity in told])
+        run(s.TELL, rows=[{"article": article, "local": local, "entity": entity} for article, local, entity in told])
     if found.firms:
-        run(STAND, rows=[{"name": name, "entity": entity} for name, entity in sorted(found.firms.items())])
+        run(s.STAND, rows=[{"name": name, "entity": entity} for name, entity in sorted(found.firms.items())])
     if found.forgotten:
-        run(DROP, names=list(found.forgotten))
+        run(s.DROP, names=list(found.forgotten))
     _draw(run, [said for said in judgements if found.touched & {*said.one, *said.other}])
 
 
@@ -185,12 +124,12 @@ def _draw(run: Run, judgements: Sequence[Judgement]) -> None:
     """A relationship for each judgement between the names of its sides, for whoever looks at the graph."""
     if not judgements:
         return
-    run(UNDRAW, ids=sorted(said.id for said in judgements))
+    run(s.UNDRAW, ids=sorted(said.id for said in judgements))
     for said in judgements:
         one, other = (min(_names_of(run, side), default=None) for side in (said.one, said.other))
         if one and other:
             about = {"judgement": said.id, "by": said.by, "at": said.at, "why": said.why}
-            run(DRAW[said.verdict], one=one, other=other, about=about)
+            run(s.DRAW[said.verdict], one=one, other=other, about=about)
 
 
 def _says(one: Reference, entity: str, *, first: bool) -> Row:
@@ -201,12 +140,12 @@ def _says(one: Reference, entity: str, *, first: bool) -> Row:
 
 def _make(run: Run, names: Iterable[str]) -> None:
     """Makes the names that are not there yet, and links them to those that are like them."""
-    there = {row["name"] for row in run(THERE, names=sorted(names))} if names else set()
+    there = {row["name"] for row in run(s.THERE, names=sorted(names))} if names else set()
     new = [_named(name) for name in sorted(set(names) - there)]
     if not new:
         return
     run(
-        MAKE,
+        s.MAKE,
         rows=[
             {
                 "nameId": one.id,
@@ -221,13 +160,13 @@ def _make(run: Run, names: Iterable[str]) -> None:
     asked = [
         {"name": one.id, "blocks": [f"{one.kind}:{key}" for key in sorted(blocks(one.name, one.kind))]} for one in new
     ]
-    links = {link for row in run(NEAR, rows=asked) if (link := linked(_named(row["name"]), _named(row["other"])))}
+    links = {link for row in run(s.NEAR, rows=asked) if (link := linked(_named(row["name"]), _named(row["other"])))}
     rows = [
         {"one": link.one.id, "other": link.other.id, "value": link.value, "reason": link.reason}
         for link in sorted(links, key=lambda link: (link.one, link.other))
     ]
     if rows:
-        run(LIKE, rows=rows)
+        run(s.LIKE, rows=rows)
 
 
 def _named(id: str) -> Named:
@@ -259,7 +198,7 @@ def _seen(run: Run, names: Iterable[str], new: Sequence[Reference], judgements: 
 def _names_of(run: Run, ids: Collection[str]) -> set[str]:
     """The names that references, and names of companies, are under."""
     articles = sorted({id.rsplit("#", 1)[0] for id in ids if "#" in id})
-    rows = run(CALLED_BY, ids=articles) if articles else []
+    rows = run(s.CALLED_BY, ids=articles) if articles else []
     found = {row["name"] for row in rows if f"{row['article']}#{row['local']}" in ids}
     return found | {id for id in ids if id.startswith("company:")}
 
@@ -267,20 +206,20 @@ def _names_of(run: Run, ids: Collection[str]) -> set[str]:
 def _next(run: Run, names: Sequence[str], seen: Seen) -> tuple[set[str], list[tuple[Reference, str]]]:
     """The names next to some names, and the references to people by them with the entity each is to so far."""
     edge: set[str] = set()
-    for row in run(LIKENESSES, names=names):
+    for row in run(s.LIKENESSES, names=names):
         one, other = sorted((_named(row["one"]), _named(row["other"])))
         seen.links.append(Link(one, other, row["value"], ""))
         edge.add(row["other"])
     slugs = sorted({slug(_named(name).name) for name in names} - {""})
-    edge |= {row["name"] for row in run(OF_SLUG, slugs=slugs)}
+    edge |= {row["name"] for row in run(s.OF_SLUG, slugs=slugs)}
     firms = [name for name in names if name.startswith("company:")]
-    for row in run(FIRMS, names=firms) if firms else []:
+    for row in run(s.FIRMS, names=firms) if firms else []:
         seen.entities[row["name"]] = row["entity"]
         seen.together |= {tuple(together) for together in row["together"]}
         edge |= {f"company:{name}" for together in row["together"] for name in together}
     people = [name for name in names if not name.startswith("company:")]
     found = []
-    for row in run(CALLS, names=people) if people else []:
+    for row in run(s.CALLS, names=people) if people else []:
         edge |= {f"person:{name}" for name in row["names"]}
         if row["first"]:
             found.append((_reference(row), str(row["entity"])))

@@ -13,13 +13,12 @@ from kg.graph.rows import report_of, stored_claim, stored_post
 from kg.graph.sources import hosts_of, outlet_id
 from kg.identity import references, renamed
 from kg.model import Article, Claims, Entity
-from kg.store import copies, identity
+from kg.store import copies, identity, naming
 from kg.store import statements as s
 from kg.store.derive import People, rewrite
 from kg.store.entities import KINDS, Kind, cypher, grouped, merged, properties, said
 from kg.store.judgements import judged
 from kg.store.properties import article_properties
-from kg.store.readings import DROP as DROP_READING
 from kg.store.readings import keep, readings
 
 Outcome = Literal["added", "changed", "unchanged"]
@@ -41,14 +40,14 @@ def write_article(run: Run, claims: Claims, *, lock: bool, anew: bool = False) -
     `anew` it is written even if it says what it said before.
     """
     id = claims.article.id
-    held = _hold(run, lock=lock and any(entity.open for entity in claims.entities))
+    held = hold(run, lock=lock and any(entity.open for entity in claims.entities))
     if lock:
         run(s.LOCK_ARTICLE, id=id)
     stored = run(s.ARTICLE, id=id)
     if stored and not anew and stored[0]["digest"] == article_digest(claims):
         if stored[0]["extractor"] != claims.extractor:
             run(s.STAMP, id=id, extractor=claims.extractor)
-        _leave(run, held=held)
+        leave(run, held=held)
         return "unchanged"
     again = bool(stored and stored[0]["digest"])
     at = (stored[0]["ingested"] if stored and anew else None) or dt.datetime.now(dt.UTC)
@@ -60,72 +59,25 @@ def write_article(run: Run, claims: Claims, *, lock: bool, anew: bool = False) -
     _replace(run, renamed(claims, found.ids.get(id, {})), others, row, again=again, lock=lock)
     identity.tell(run, found, mine, said)
     keep(run, claims)
-    _leave(run, held=held)
+    leave(run, held=held)
     return "changed" if again else "added"
 
 
-def retract_article(run: Run, id: str, *, lock: bool) -> bool:
-    """Brings the graph to what it is without one article; false where there is none of that id."""
-    held = _hold(run, lock=lock)
-    if not any(row["digest"] for row in run(s.ARTICLE, id=id)):
-        _leave(run, held=held)
-        return False
-    if lock:
-        run(s.LOCK_ARTICLE, id=id)
-    said = judged(run)
-    found = identity.retied(run, {id: ()}, said)
-    others = [renamed(one, found.ids[one.article.id]) for one in readings(run, found.others)]
-    before = _Before.of(run, [id, *found.others])
-    _lock_all(run, others, before, lock=lock)
-    people = People(run, sorted(before.persons | _persons(others)))
-    orphans = _forget(run, id, people)
-    run(s.EMPTY_ARTICLE, id=id)
-    copies.relink(run, orphans)
-    for one in others:
-        _forget_claims(run, one.article.id, people)
-    _write_claims(run, others, people)
-    _drop_orphans(run, before)
-    identity.tell(run, found, {}, said)
-    run(DROP_READING, id=id)
-    run(s.DROP_ARTICLE, id=id)  # last: nothing may look for what is deleted already
-    _leave(run, held=held)
-    return True
-
-
-def judge(run: Run, statement: str, parameters: Row, touched: Iterable[str], *, lock: bool) -> list[Row]:
-    """Runs a statement that changes the ledger, and brings the graph to what the ledger says of some ids now."""
-    held = _hold(run, lock=lock)
-    rows = run(statement, **parameters)
-    run(identity.UNDRAW, ids=[row["id"] for row in rows])
-    said = judged(run)
-    found = identity.retied(run, {}, said, sorted(touched))
-    others = [renamed(one, found.ids[one.article.id]) for one in readings(run, found.others)]
-    before = _Before.of(run, found.others)
-    _lock_all(run, others, before, lock=lock)
-    people = People(run, sorted(before.persons | _persons(others)))
-    for one in others:
-        _forget_claims(run, one.article.id, people)
-    _write_claims(run, others, people)
-    _drop_orphans(run, before)
-    identity.tell(run, found, {}, said)
-    _leave(run, held=held)
-    return rows
-
-
-def _hold(run: Run, *, lock: bool) -> bool:
+def hold(run: Run, *, lock: bool) -> bool:
     """Who is who is found out by one writer at a time; held before any other lock."""
     if lock:
-        run(identity.HOLD)
+        run(naming.HOLD)
     return lock
 
 
-def _leave(run: Run, *, held: bool) -> None:
+def leave(run: Run, *, held: bool) -> None:
+    """Lets the next writer in."""
     if held:
-        run(identity.LEAVE)
+        run(naming.LEAVE)
 
 
 @dataclass(slots=True)
-class _Before:
+class Before:
     """What some articles were about before a change."""
 
     persons: set[str] = field(default_factory=set)
@@ -133,7 +85,8 @@ class _Before:
     outlets: list[Row] = field(default_factory=list)
 
     @classmethod
-    def of(cls, run: Run, articles: Iterable[str]) -> _Before:
+    def of(cls, run: Run, articles: Iterable[str]) -> Before:
+        """What they are about now."""
         found = cls()
         for id in articles:
             found.persons |= {row["id"] for row in run(s.PERSONS_OF_ARTICLE, id=id)}
@@ -145,37 +98,39 @@ class _Before:
 def _replace(run: Run, claims: Claims, others: Sequence[Claims], row: Row, *, again: bool, lock: bool) -> None:
     """Writes an article, and what others claim by the ids that are theirs now."""
     id = claims.article.id
-    before = _Before.of(run, [*([id] if again else []), *(one.article.id for one in others)])
-    _lock_all(run, [claims, *others], before, lock=lock)
-    people = People(run, sorted(before.persons | _persons([claims, *others])))
-    orphans = _forget(run, id, people) if again else []
+    before = Before.of(run, [*([id] if again else []), *(one.article.id for one in others)])
+    lock_all(run, [claims, *others], before, lock=lock)
+    people = People(run, sorted(before.persons | persons_of([claims, *others])))
+    orphans = forget(run, id, people) if again else []
     for one in others:
-        _forget_claims(run, one.article.id, people)
+        forget_claims(run, one.article.id, people)
     _write_article(run, claims.article, row)
     copies.link(run, report_of(claims.article), orphans)
-    _write_claims(run, [claims, *others], people)
-    _drop_orphans(run, before)
+    write_claims(run, [claims, *others], people)
+    drop_orphans(run, before)
 
 
-def _persons(articles: Iterable[Claims]) -> set[str]:
+def persons_of(articles: Iterable[Claims]) -> set[str]:
+    """The ids of those whose moves and posts articles tell."""
     return {id for one in articles for id in [*(m.person for m in one.moves), *(p.person for p in one.posts)]}
 
 
-def _forget(run: Run, id: str, people: People) -> list[str]:
+def forget(run: Run, id: str, people: People) -> list[str]:
     """Takes away all an article says and is tied to; gives the copies that lose their first one."""
-    _forget_claims(run, id, people)
+    forget_claims(run, id, people)
     for statement in s.FORGET_TIES:
         run(statement, id=id)
     return copies.forget(run, id)
 
 
-def _forget_claims(run: Run, id: str, people: People) -> None:
+def forget_claims(run: Run, id: str, people: People) -> None:
+    """Takes away what an article says of people and companies."""
     for statement in s.FORGET:
         run(statement, id=id)
     people.forget(id)
 
 
-def _write_claims(run: Run, articles: Sequence[Claims], people: People) -> None:
+def write_claims(run: Run, articles: Sequence[Claims], people: People) -> None:
     """What articles say of people and companies."""
     reports = {claims.article.id: report_of(claims.article) for claims in articles}
     for claims in articles:
@@ -208,11 +163,12 @@ def checked(claims: Claims) -> Claims:
     return claims
 
 
-def _lock_all(run: Run, articles: Sequence[Claims], before: _Before, *, lock: bool) -> None:
+def lock_all(run: Run, articles: Sequence[Claims], before: Before, *, lock: bool) -> None:
+    """Takes the server's locks on whom and what articles are and were about."""
     # Always in one order, persons before companies, so that two writers cannot wait for each other.
     if lock:
         told = [entity for claims in articles for entity in claims.entities]
-        persons = before.persons | _persons(articles) | _ids("person", told, before.mentioned)
+        persons = before.persons | persons_of(articles) | _ids("person", told, before.mentioned)
         run(s.LOCK_PERSONS, ids=sorted(persons))
         run(s.LOCK_COMPANIES, ids=sorted(_ids("company", told, before.mentioned)))
 
@@ -273,7 +229,8 @@ def _write_quotes(run: Run, claims: Claims) -> None:
     run(s.SPEAKERS, rows=[row for row in rows if row["person"]])
 
 
-def _drop_orphans(run: Run, before: _Before) -> None:
+def drop_orphans(run: Run, before: Before) -> None:
+    """Removes who and what no article speaks of any more; the others are called what is left to call them."""
     for kind in KINDS:
         ids = sorted({row[kind] for row in before.mentioned if row[kind]})
         if ids:
