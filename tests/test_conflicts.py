@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from kg.asof import as_of
 from kg.graph import moves_of
 from kg.ledger import conflicts
 from kg.store import Store
 from tests.conftest import Run
-from tests.store_cases import said
+from tests.store_cases import dump, said
 from tests.test_graph import claim
 
 PAIRS: dict[str, tuple[list[Any], int]] = {  # claims, and how many pairs of moves contradict each other
@@ -86,3 +88,17 @@ def test_conflicts_are_shown_side_by_side(tmp_path: Path, run: Run) -> None:
     assert [place for place, _ in first[0].quotes] == ["The Paper, 2025-06-10", "The Post, 2025-06-11"]
     told = [json.loads(line) for line in run("conflicts", "--json").stdout.splitlines()]
     assert [one["about"] for one in told] == [["happened"], ["to"], ["amount"]]
+
+
+def test_a_question_is_asked_of_the_graph_of_a_day(tmp_path: Path, run: Run) -> None:
+    with Store.open(tmp_path / "graph.db") as store:
+        for claims in NEWS:
+            store.write(claims)
+        with as_of(store, dt.date(2025, 6, 11)) as then, Store.open(tmp_path / "alone") as alone:
+            for claims in NEWS[:2]:
+                alone.write(claims)
+            assert dump(then) == dump(alone)
+            assert [one.about for one in conflicts(then)] == [("amount",)]
+    count = "MATCH (a:Article) RETURN count(a) AS n"
+    assert json.loads(run("query", count, "--as-of", "2025-06-20", "--format", "json").stdout) == {"n": 3}
+    assert run("query", count, "--as-of", "June").stderr == "kg: --as-of June: give a day as 2024-12-24\n"

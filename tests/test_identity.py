@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from itertools import permutations
 from pathlib import Path
 from random import Random
@@ -122,17 +123,16 @@ def test_the_store_comes_to_what_the_function_gives(
         assert mentioned(store) == pure(articles)
 
 
-def test_every_kind_of_store_gives_it(place: Place) -> None:
-    articles = made_up(9, 7)
+def test_every_kind_of_store_gives_it_to_four_writers_at_once(place: Place) -> None:
+    articles = made_up(12, 7)
     with place.open("there") as store:
-        for claims in articles:
-            store.write(claims)
+        with ThreadPoolExecutor(4) as pool:
+            for _ in pool.map(store.write, articles):
+                pass
         assert mentioned(store) == pure(articles)
         whole = dump(store)
-        for claims in articles[:3]:
-            store.retract(claims.article.id)
-        for claims in reversed(articles[:3]):
-            store.write(claims)
+        store.retract(articles[0].article.id)
+        store.write(articles[0])
         assert dump(store) == whole
 
 

@@ -160,12 +160,15 @@ def query(
     timeout: Annotated[
         float | None, typer.Option(min=0.001, help="At most so many seconds.", show_default=False)
     ] = None,
+    as_of: Annotated[
+        str | None, typer.Option(help="Of the graph as it was on this day, as 2024-12-24: made anew for the question.")
+    ] = None,
     store: StoreAddress = None,
 ) -> int:
     """Run a named query, or your own Cypher."""
     from kg.cli import ask
 
-    return ask.query(query, param or [], format, limit, timeout, store)
+    return ask.query(query, param or [], format, limit, timeout, as_of, store)
 
 
 @app.command(epilog=examples("kg queries", "kg queries flows", "kg queries career --graph -p person='Ноам Шазир'"))
