@@ -55,8 +55,9 @@ def no_words_of_a_role() -> frozenset[str]:
 @lru_cache(maxsize=1 << 14)
 def rarity(name: str) -> Rarity:
     """How many people may have a name: by its surname, and by its given name where the surname is common."""
-    words, patronymic, _ = parsed(name)
-    if not words or patronymic or len(words) > 2:
+    found = parsed(name)
+    words = found.words
+    if not words or found.patronymic or len(words) > 2:
         return "rare"
     if not _is_common(words[-1]) and not _is_common(words[0]):
         return "rare"
