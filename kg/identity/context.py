@@ -10,6 +10,7 @@ from functools import lru_cache
 from kg.identity.knowledge import no_words_of_a_role, rarity, weights
 from kg.model import Reference
 from kg.names import score
+from kg.names.company import firm
 from kg.names.fold import is_cyrillic
 from kg.resolve.clusters import COMPANY_SAME
 
@@ -71,7 +72,10 @@ def _shared(some: Iterable[str], others: Iterable[str]) -> list[str]:
 
 @lru_cache(maxsize=1 << 16)
 def _is_one_company(a: str, b: str) -> bool:
-    return a == b or score(a, b, "company").value >= COMPANY_SAME
+    """Whether who works at one works at the other: also at a part of it, as articles shorten Corvane Semiconductors."""
+    one, other = set(firm(a).words), set(firm(b).words)
+    part = bool(one and other) and (one <= other or other <= one)
+    return a == b or part or score(a, b, "company").value >= COMPANY_SAME
 
 
 def _roles(some: Iterable[str], others: Iterable[str]) -> Feature | None:
