@@ -76,7 +76,7 @@ def stages(sources: Sequence[str], told: Told = lambda _name: None) -> Iterator[
     stage, extractions = _timed(told, "rules", lambda: [extraction_of(doc, article) for doc, article in pairs])
     yield stage
     with tempfile.TemporaryDirectory() as folder, Store.open(str(Path(folder) / "bench.db")) as store:
-        load = partial(_loaded, extractions, lambda one: resolve(one, store), store.write)
+        load = partial(_loaded, extractions, resolve, store.write)
         yield _timed(told, "resolve, load", load)[0]
 
 

@@ -174,6 +174,7 @@ class Entity:
     unnamed: bool = False
     description: str | None = None
     reason: str = ""  # why a mention was tied to this entity
+    open: bool = False  # a full name that is not listed: which entity it is depends on other articles (kg.identity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,3 +230,22 @@ class Claims:
     posts: tuple[PostClaim, ...] = ()
     quotes: tuple[QuoteClaim, ...] = ()
     extractor: str = ""  # version of the rules and words that read the article
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What one article calls a person or company that is not listed, and what it says that tells namesakes apart."""
+
+    article: str
+    local: str  # its id among the entities of the article
+    kind: Literal["person", "company"]
+    names: tuple[str, ...]  # spellings, the fullest first
+    reported: dt.date | None = None
+    companies: tuple[str, ...] = ()  # of a person: names of where they come from, go to or work; sorted
+    roles: tuple[str, ...] = ()  # as written, sorted
+    near: tuple[str, ...] = ()  # names of the people and companies the article also speaks of, sorted
+
+    @property
+    def id(self) -> str:
+        """The same as long as the article calls them so."""
+        return f"{self.article}#{self.local}"

@@ -155,7 +155,7 @@ def _written(extraction: Extraction | Outcome, store: Store, *, gate: bool = Fal
         return extraction
     article = extraction.article
     try:
-        claims = replace(_resolved(extraction, store), extractor=_version(gate=gate))
+        claims = replace(_resolved(extraction), extractor=_version(gate=gate))
     except StoreError:
         raise
     except Exception as error:
@@ -167,10 +167,35 @@ def _written(extraction: Extraction | Outcome, store: Store, *, gate: bool = Fal
     return Outcome(article.source, status, article, len(claims.moves))
 
 
-def _resolved(extraction: Extraction, store: Store) -> Claims:
+def _resolved(extraction: Extraction) -> Claims:
     from kg.resolve import resolve
 
-    return resolve(extraction, store)
+    return resolve(extraction)
+
+
+def stale(store: Store) -> tuple[str, ...]:
+    """The ids of the articles that were read by other rules, words or names than today's, sorted."""
+    from kg.store import statements
+
+    now = {_version(gate=False), _version(gate=True)}
+    return tuple(row["id"] for row in store.rows(statements.READ_BY) if row["extractor"] not in now)
+
+
+def reextracted(store: Store, ids: Iterable[str], batch: int = BATCH) -> Iterator[Outcome]:
+    """Extracts stored articles again and writes those that say something else now; gives what became of each, in order.
+
+    An article that was read only in parts is read so again.
+
+    Raises:
+        StoreError: the store failed; what was given back before is whole, the rest is as it was.
+    """
+    waiting = iter(ids)
+    while some := list(islice(waiting, batch)):
+        found = store.stored(some)
+        for gate in (False, True):
+            chosen = [article for article, parts in found if parts is gate]
+            for extraction in extracted(chosen, gate=gate):
+                yield _written(extraction, store, gate=gate)
 
 
 def _failed(article: Article, error: Exception) -> Outcome:

@@ -16,13 +16,15 @@ import pytest
 from kg.copy import Copied, Copying, copy
 from kg.errors import KGError, StoreError, UsageError
 from kg.export.whole import EDGES, NODES, Table
+from kg.identity import Judgement
 from kg.model import Claims
 from kg.store import Store
+from tests import identity_cases
 from tests.conftest import Run, started_kg
 from tests.store_cases import ARTICLES, made_up, said
 from tests.stores import KINDS, Place, Running, Servers
 
-KEY = "coalesce({0}.personId, {0}.companyId, {0}.moveId, {0}.postId, {0}.articleId, {0}.outletId, {0}.quoteId)"
+KEY = "coalesce({0}.personId, {0}.companyId, {0}.moveId, {0}.postId, {0}.articleId, {0}.outletId, {0}.quoteId, {0}.nameId)"
 WORDS = 'Шазир "вернулся"; he said, \\n «да»,\nand\r\n\t"so; it, is\'nt" — 🦜\\ "" end.'
 HARD = said(
     "hard-1",
@@ -38,7 +40,7 @@ HARD = replace(
     HARD,
     entities=tuple(replace(one, aliases=('a;b,"c"', "ИИ\nИИ", "\\", one.name.upper())) for one in HARD.entities),
 )
-EVERY = (*ARTICLES, HARD, *made_up(25))
+EVERY = (*ARTICLES, HARD, *made_up(25), *identity_cases.made_up(8, 1))
 
 
 def filled(store: Store, articles: tuple[Claims, ...] = EVERY) -> Store:
@@ -116,6 +118,11 @@ def test_the_copy_is_a_graph_to_go_on_with(place: Place, tmp_path: Path) -> None
 
 def test_every_label_and_relationship_of_a_graph_is_copied(tmp_path: Path) -> None:
     with filled(Store.open(tmp_path / "one")) as one:
+        for verdict, names in (("same", "AB"), ("different", "BC"), ("unsure", "CA")):
+            for name in names:
+                one.write(identity_cases.told(f"about-{name}", "John Smith", ("at", f"Quorvex {name}", None)))
+            sides = ((f"company:Quorvex {name}",) for name in names)
+            one.judge(Judgement(names, verdict, *sides))  # type: ignore[arg-type]
         labels = one.rows("MATCH (n) UNWIND labels(n) AS label RETURN DISTINCT label")
         ends = one.rows(
             "MATCH (a)-[r]->(b) RETURN DISTINCT type(r) AS type, labels(a)[0] AS one, labels(b)[0] AS other"

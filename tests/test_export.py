@@ -20,6 +20,7 @@ from kg.export import FORMATS, export, format_of, lines
 from kg.export.files import replacing
 from kg.export.neo4j_admin import AFTER, ARGUMENTS, SCRIPT
 from kg.export.parquet import TABLES
+from kg.identity import identified
 from kg.store import Store
 from tests.conftest import ROOT, Run
 from tests.stores import LINES, Place, killed, started
@@ -38,7 +39,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 def test_what_every_article_said_is_in_the_lines(store: Store) -> None:
     rows = [json.loads(line) for line in lines(store)]
     of = {row["id"]: row for row in rows if row["type"] == "article"}
-    for claims in EVERY:
+    for claims in identified(EVERY):
         article, row = claims.article, of[claims.article.id]
         assert (row["text"], row["title"], row["authors"]) == (article.text, article.title, list(article.authors))
         assert {(one["mentioned"], one["count"]) for one in row["mentions"]} == set(claims.mentions)

@@ -103,7 +103,8 @@ def test_the_demo_keeps_its_moves() -> None:
 
 
 def test_what_was_read_in_part_is_read_as_a_whole_when_asked(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text(WEATHER["en"] * 20 + MOVED["en"] + " " + WEATHER["en"] * 20, "utf-8")
+    rest = WEATHER["en"] * 20 + "Priya Nair of Google likes the rain. "  # of which a part says nothing
+    (tmp_path / "a.txt").write_text(WEATHER["en"] * 20 + MOVED["en"] + " " + rest, "utf-8")
 
     def status(*options: str) -> str:
         done = run("ingest", "a.txt", "--json", *options)

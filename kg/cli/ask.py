@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Literal, cast
 
 from kg.cli import out
@@ -12,16 +14,18 @@ from kg.opening import opened
 
 if TYPE_CHECKING:
     from kg.names import Match
+    from kg.store import Store
 
 
 def query(
-    asked: str, given: Sequence[str], form: str, limit: int | None, timeout: float | None, address: str | None
-) -> int:
+    asked: str, given: Sequence[str], form: str, limit: int | None, timeout: float | None, as_of: str | None,
+    address: str | None,
+) -> int:  # fmt: skip
     """Print the rows of a named query or of Cypher; 1 where there are none."""
     form = out.checked_format(form)
     values = parameters(given)
     if any(char.isspace() for char in asked.strip()):  # every statement of Cypher has a blank, no name has
-        with opened(address, must_exist=True) as store:
+        with _opened(address, as_of) as store:
             found = store.rows(
                 asked, {name: value(text) for name, text in values.items()}, limit=limit, timeout=timeout
             )
@@ -30,9 +34,33 @@ def query(
 
     chosen = named.load(asked)
     bound = named.bind(chosen, values)
-    with opened(address, must_exist=True) as store:
+    with _opened(address, as_of) as store:
         found = store.rows(chosen.cypher, bound, limit=limit, timeout=timeout)
     return out.rows(found, form, title=chosen.title)
+
+
+@contextmanager
+def _opened(address: str | None, as_of: str | None) -> Iterator[Store]:
+    """The store, or the one it was on a day.
+
+    Raises:
+        UsageError: the day is none.
+    """
+    if as_of is None:
+        with opened(address, must_exist=True) as store:
+            yield store
+        return
+    from kg import asof
+
+    try:
+        day = dt.date.fromisoformat(as_of)
+    except ValueError:
+        raise UsageError(f"--as-of {as_of}: give a day as 2024-12-24") from None
+    with opened(address, must_exist=True) as store, out.progress() as bar:
+        task = bar.add_task(f"the graph of {day}", total=None)
+        with asof.as_of(store, day, lambda done, of: bar.update(task, completed=done, total=of)) as then:
+            bar.stop()
+            yield then
 
 
 def parameters(given: Sequence[str]) -> dict[str, str]:

@@ -9,6 +9,7 @@ import typer
 
 from kg.cli.analysis import analysis_app
 from kg.cli.groups import names_app, neo4j_app, sites_app
+from kg.cli.judge import judge_app
 from kg.cli.options import (
     Format,
     Json,
@@ -22,6 +23,7 @@ from kg.cli.options import (
     Url,
     examples,
 )
+from kg.cli.upkeep import upkeep_app
 
 app = typer.Typer(
     add_completion=False,
@@ -36,6 +38,8 @@ app.add_typer(neo4j_app, name="neo4j")
 app.add_typer(names_app, name="names")
 app.add_typer(sites_app, name="sites")
 app.add_typer(analysis_app)
+app.add_typer(upkeep_app)
+app.add_typer(judge_app)
 
 
 @app.callback(invoke_without_command=True)
@@ -156,12 +160,15 @@ def query(
     timeout: Annotated[
         float | None, typer.Option(min=0.001, help="At most so many seconds.", show_default=False)
     ] = None,
+    as_of: Annotated[
+        str | None, typer.Option(help="Of the graph as it was on this day, as 2024-12-24: made anew for the question.")
+    ] = None,
     store: StoreAddress = None,
 ) -> int:
     """Run a named query, or your own Cypher."""
     from kg.cli import ask
 
-    return ask.query(query, param or [], format, limit, timeout, store)
+    return ask.query(query, param or [], format, limit, timeout, as_of, store)
 
 
 @app.command(epilog=examples("kg queries", "kg queries flows", "kg queries career --graph -p person='Ноам Шазир'"))

@@ -188,7 +188,7 @@ def told(found: Iterable[Outcome], *, as_json: bool) -> int:
     moves = 0
     for one in found:
         counts[one.status] += 1
-        moves += one.moves or 0
+        moves += (one.moves or 0) if one.status != "unchanged" else 0
     if not as_json and sum(counts.values()) > counts["failed"]:
         said = ", ".join(f"{count} {status}" for status, count in counts.items() if count)
         print(f"{said}; {moves} moves stated in what is new")
@@ -210,20 +210,20 @@ def ingested(
         failed.append(first)
     with out.progress() as bar:
         task = bar.add_task("reading", total=len(files) or None)
-        for outcome in chain(failed, _loaded(first, found, address, reading or Reading())):
+        for one in chain(failed, _loaded(first, found, address, reading or Reading())):
             if session:
-                session.tell(outcome.source, outcome.error)
+                session.tell(one.source, one.error)
                 counts = session.counts()
                 bar.update(task, total=len(files) + sum(counts.values()))
                 bar.update(task, completed=sum(counts.values()) - counts.get("waiting", 0))
             else:
                 bar.advance(task)
-            bar.update(task, description=shown(outcome.source[-40:]))
+            bar.update(task, description=shown(one.source[-40:]))
             if as_json:
-                out.line(_outcome(outcome))
-            elif outcome.error:
-                out.complain(outcome.error, outcome.cause)
-            yield outcome
+                out.line(outcome(one))
+            elif one.error:
+                out.complain(one.error, one.cause)
+            yield one
 
 
 def _loaded(
@@ -234,7 +234,8 @@ def _loaded(
             yield from pipeline.ingest(chain([first], rest), store, gate=reading.gate, workers=reading.workers)
 
 
-def _outcome(outcome: Outcome) -> dict[str, Any]:
+def outcome(outcome: Outcome) -> dict[str, Any]:
+    """What became of one source, as --json tells it."""
     return {
         "source": outcome.source,
         "status": outcome.status,

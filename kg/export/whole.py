@@ -44,6 +44,11 @@ _ENDS = (
     ("MENTIONS", "Article", "Company"),
     ("WORKED_AT", "Person", "Company"),
     ("TALENT_FLOW", "Company", "Company"),
+    ("CALLS", "Article", "Name"),
+    ("LIKE", "Name", "Name"),
+    ("SAME_AS", "Name", "Name"),
+    ("DIFFERENT_FROM", "Name", "Name"),
+    ("MAY_BE", "Name", "Name"),
 )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
-from kg.graph.periods import PRECISIONS, Times, same_time
+from kg.graph.periods import PRECISIONS, SLACK, Times, same_time
 from kg.graph.rows import GraphMove, StoredClaim, digest
 from kg.graph.summary import summary
 from kg.model import MoveKind, Status
@@ -25,6 +25,7 @@ _TOGETHER: dict[MoveKind, frozenset[MoveKind]] = {
     "retired": _DEPARTURES,
     "founded": frozenset({"founded"}),
 }
+_ASSERTED: frozenset[Status] = frozenset({"completed", "planned"})
 # What a departure can be the first half of.
 _LEFT_FOR = _ARRIVALS | {"founded"}
 
@@ -166,7 +167,8 @@ def _when(move: GraphMove) -> tuple[object, ...]:
 def _with_contradictions(moves: list[tuple[GraphMove, _Cluster]]) -> tuple[GraphMove, ...]:
     against: dict[str, set[str]] = {move.id: set() for move, _ in moves}
     for (one, mine), (other, theirs) in combinations(moves, 2):
-        if _contradict(mine, theirs) and any(same_time(claim, theirs.times) for claim in mine.main):
+        near = any(same_time(claim, theirs.times) for claim in mine.main)
+        if (near and _contradict(mine, theirs)) or _other_end(mine, theirs) or _other_date(one, other, moves):
             against[one.id].add(other.id)
             against[other.id].add(one.id)
     found = (replace(move, contradicts=tuple(sorted(against[move.id]))) for move, _ in moves)
@@ -182,3 +184,31 @@ def _contradict(one: _Cluster, other: _Cluster) -> bool:
     if one.denied or not same_end or not one.destination or _nested(one.origins, other.origins):
         return False
     return all(a in _TOGETHER[b] and a != "recruited" for a, _ in one.kinds for b, _ in other.kinds)
+
+
+def _other_end(one: _Cluster, other: _Cluster) -> bool:
+    """Articles send somebody from one company to two, at one time, and say of both that it happened or will."""
+    if one.destination is None or other.destination is None or one.destination == other.destination:
+        return False
+    if not (one.group == other.group == "in" and one.origins & other.origins) or one.denied or other.denied:
+        return False
+    if any(kind in ("recruited", "promoted") or tried for kind, tried in one.kinds | other.kinds):
+        return False
+    told = all(_ASSERTED & cluster.statuses for cluster in (one, other))
+    near = (same_time(claim, other.times) for claim in one.main)
+    return told and any(found is not None and found[0] < 3 and found[1] <= SLACK for found in near)
+
+
+def _other_date(one: GraphMove, other: GraphMove, moves: Sequence[tuple[GraphMove, _Cluster]]) -> bool:
+    """One move from one company to another is told with two dates, and no way back between them."""
+    same = one.kind in _ARRIVALS and other.kind in _ARRIVALS and "returned" not in (one.kind, other.kind)
+    if not (same and one.status == other.status == "completed" and one.date and other.date):
+        return False
+    if not one.destination or one.destination != other.destination or not set(one.origins) & set(other.origins):
+        return False
+    first, last = sorted((one.date, other.date))
+    return not any(
+        first <= (move.date or move.first_reported or first) <= last
+        and (one.destination in move.origins or move.destination in one.origins)
+        for move, _ in moves
+    )

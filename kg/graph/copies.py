@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 
 BANDS, ROWS = 8, 4
@@ -20,6 +20,7 @@ _PRIME = (1 << 61) - 1
 NAMES = tuple(f"copy{number}" for number in range(1, BANDS + 1))  # the properties that keep them
 
 
+@lru_cache(maxsize=256)
 def copy_keys(text: str) -> tuple[str, ...]:
     """One key a band, each with its band's number; none for a text that is too short."""
     found = re.findall(r"\w+", text.casefold())

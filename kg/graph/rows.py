@@ -119,7 +119,7 @@ def text_digest(article: Article) -> str:
 def article_digest(claims: Claims) -> str:
     """Stands for everything one article gives the graph; equal digests mean that nothing has to be written."""
     said: dict[str, Any] = asdict(claims)
-    del said["article"]
+    del said["article"], said["extractor"]
     return digest(text_digest(claims.article), sorted(said.items()))
 
 

@@ -1,6 +1,5 @@
-"""One article's mentions tied to the people and companies of the graph, and its statements rewritten by their ids."""
+"""One article's mentions tied to its people and companies, and its statements rewritten by their ids."""
 
 from kg.resolve.claims import resolve
-from kg.resolve.entities import Known, NothingKnown
 
-__all__ = ["Known", "NothingKnown", "resolve"]
+__all__ = ["resolve"]

@@ -7,20 +7,19 @@ from collections.abc import Iterator, Mapping
 
 from kg.model import Affiliation, Claims, Entity, Evidence, Extraction, Mention, Move, MoveClaim, PostClaim, QuoteClaim
 from kg.resolve.clusters import NodeKind, clusters, key, posts
-from kg.resolve.entities import Known, NothingKnown, digest, entity_of, merged, unnamed
+from kg.resolve.entities import digest, entity_of, merged, unnamed
 
 Ids = Mapping[tuple[str, int, str], str]
 
 
-def resolve(extraction: Extraction, known: Known | None = None) -> Claims:
-    """One article's claims by entity id; the same extraction and the same known entities give the same claims.
+def resolve(extraction: Extraction) -> Claims:
+    """One article's claims by entity id, whatever other articles say; the same extraction gives the same claims.
 
     Raises:
         ValueError: the words of a piece of evidence are not those of the article at its offsets.
     """
-    known = known or NothingKnown()
     _check(extraction)
-    ids, entities = _entities(extraction, known)
+    ids, entities = _entities(extraction)
     moves = tuple(_moves(extraction, ids, entities))
     counts = Counter({entity.id: 1 for entity in entities.values() if entity.unnamed})
     places = {(ids[place], m.start, m.end) for place, m in _counted(extraction) if place in ids}
@@ -36,14 +35,14 @@ def resolve(extraction: Extraction, known: Known | None = None) -> Claims:
     )
 
 
-def _entities(extraction: Extraction, known: Known) -> tuple[Ids, dict[str, Entity]]:
+def _entities(extraction: Extraction) -> tuple[Ids, dict[str, Entity]]:
     """The entity id of every cluster, and the entities; two clusters that come to one entity share it."""
     ids: dict[tuple[str, int, str], str] = {}
     entities: dict[str, Entity] = {}
     done: dict[int, str] = {}
     for place, cluster in clusters(extraction).items():
         if id(cluster) not in done:
-            entity = entity_of(cluster, extraction.article, known, entities)
+            entity = entity_of(cluster, extraction.article, entities)
             earlier = entities.get(entity.id)
             entities[entity.id] = merged(earlier, entity) if earlier else entity
             done[id(cluster)] = entity.id

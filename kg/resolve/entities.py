@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
-from typing import Protocol
 
 from extractors.gazetteer import Entry, entries
 from kg.model import Article, Entity, Move
@@ -15,29 +14,16 @@ from kg.names.fold import is_cyrillic
 from kg.resolve.clusters import THRESHOLDS, Cluster, NodeKind
 
 
-class Known(Protocol):
-    """What a store knows: the entities whose key (`kg.names.block` of their name) is one of those asked for."""
-
-    def candidates(self, kind: NodeKind, blocks: frozenset[str]) -> Sequence[Entity]:
-        """Entities of a kind under any of the keys, in any order."""
-        ...
-
-
-class NothingKnown:
-    """A `Known` without entities: every article resolved on its own."""
-
-    def candidates(self, kind: NodeKind, blocks: frozenset[str]) -> Sequence[Entity]:  # noqa: ARG002
-        """No entity at all."""
-        return ()
-
-
 def digest(*parts: object) -> str:
     """Twelve hexadecimal digits that depend on the parts alone."""
     return hashlib.blake2b("\x1f".join(map(str, parts)).encode("utf-8"), digest_size=6).hexdigest()
 
 
-def entity_of(cluster: Cluster, article: Article, known: Known, taken: Mapping[str, Entity]) -> Entity:
-    """The entity a cluster stands for: listed, already known, or new; `taken` are ids this article gave to others."""
+def entity_of(cluster: Cluster, article: Article, taken: Mapping[str, Entity]) -> Entity:
+    """The entity a cluster stands for, listed or one of this article; `taken` are ids this article gave to others.
+
+    Whether it is one of another article's as well is for `kg.identity` to say.
+    """
     entry = entries().get(cluster.known or "")
     if entry and _entity(entry).kind == cluster.kind:
         return _with_spellings(_entity(entry), cluster, "listed in the gazetteer")
@@ -46,10 +32,7 @@ def entity_of(cluster: Cluster, article: Article, known: Known, taken: Mapping[s
         reason = f"only {name!r} in this article, which does not tell who of that name it is"
         return Entity(f"{slug(name) or 'person'}-{digest(article.id, name)}", cluster.kind, name, reason=reason)
     keys = frozenset(key for name in cluster.names for key in blocks(name, cluster.kind))
-    candidates: dict[str, Entity] = {}
-    for entity in (*listed_under(cluster.kind, keys), *known.candidates(cluster.kind, keys)):
-        candidates[entity.id] = merged(candidates.get(entity.id, entity), entity)
-    return _best(cluster, candidates.values()) or _new(cluster, candidates, taken)
+    return _best(cluster, listed_under(cluster.kind, keys)) or _new(cluster, taken)
 
 
 def merged(a: Entity, b: Entity) -> Entity:
@@ -128,9 +111,9 @@ def _full(cluster: Cluster) -> list[str]:
     return [name for name in cluster.names if cluster.kind == "company" or " " in name.strip()]
 
 
-def _new(cluster: Cluster, candidates: Mapping[str, Entity], taken: Mapping[str, Entity]) -> Entity:
+def _new(cluster: Cluster, taken: Mapping[str, Entity]) -> Entity:
     name = cluster.names[0]
     id_ = slug(name) or f"{cluster.kind}-{digest(name)}"
-    if id_ in taken or id_ in candidates or id_ in entries():
+    if id_ in taken or id_ in entries():
         id_ = f"{id_}-{digest(cluster.kind, name)}"
-    return _with_spellings(Entity(id_, cluster.kind, name), cluster, "a name not met before")
+    return _with_spellings(Entity(id_, cluster.kind, name, open=True), cluster, "a full name that is not listed")

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
 import neo4j
 
 from kg.engine import DATABASE
-from kg.model import Claims, Entity
-from kg.store import statements
+from kg.errors import UsageError
+from kg.identity import Judgement
+from kg.model import Article, Claims, Entity
+from kg.store import rebuild, statements
+from kg.store.amend import judge, retract_article
 from kg.store.connection import PATIENCE, Link
 from kg.store.entities import Kind, cypher, entity
+from kg.store.judgements import ADD, ALL, UNDO, ledger
 from kg.store.prepare import prepare
+from kg.store.properties import article
 from kg.store.reading import plain, reads_only
+from kg.store.readings import readings
 from kg.store.schema import LABELS
 from kg.store.transactions import attempt, in_time
 from kg.store.write import Run, checked, write_article
@@ -91,6 +98,9 @@ class Store:
     def write(self, claims: Claims) -> Change:
         """Makes the graph say what one article says now, in one transaction: wholly or not at all.
 
+        Its entities are those of the article resolved alone; which of them are those of other articles is found out here,
+        and what other articles claim is rewritten where that changes whom they speak of (`kg.identity`).
+
         Raises:
             StoreError: a quote is not at its place, an entity is missing, or the store refused; nothing was written.
         """
@@ -98,6 +108,69 @@ class Store:
         lock = self._link.folder is None
         outcome = self._transact(lambda run: write_article(run, claims, lock=lock))
         return Change(**{outcome: 1})
+
+    def retract(self, id: str) -> bool:
+        """Makes the graph what it would be had the article of this id never been written; false where there is none.
+
+        Raises:
+            StoreError: the store refused; nothing was changed.
+        """
+        lock = self._link.folder is None
+        return self._transact(lambda run: retract_article(run, id, lock=lock))
+
+    def articles(self) -> tuple[str, ...]:
+        """The ids of all articles, sorted."""
+        return tuple(row["id"] for row in self.rows(statements.ARTICLES))
+
+    def readings(self, ids: Iterable[str]) -> tuple[Claims, ...]:
+        """What some articles were read to say, by ids of their own, sorted; articles of other versions have none."""
+        return self.read(lambda transaction: tuple(readings(_runs(transaction), ids)))
+
+    def judgements(self) -> list[Judgement]:
+        """The whole ledger, what was undone too, the first one first."""
+        return ledger(self.rows(ALL))
+
+    def judge(self, said: Judgement) -> None:
+        """Writes a judgement into the ledger, and the graph to what it is with it, in one transaction."""
+        given = {name: getattr(said, name) for name in ("id", "verdict", "by", "at", "why")}
+        self._judge(ADD, given | {"one": list(said.one), "other": list(said.other)}, said)
+
+    def undo(self, said: Judgement, at: str) -> bool:
+        """Marks a judgement as undone, and brings the graph to what it is without it; false if it was already."""
+        return bool(self._judge(UNDO, {"id": said.id, "at": at}, said))
+
+    def _judge(self, statement: str, given: dict[str, Any], said: Judgement) -> list[dict[str, Any]]:
+        lock, touched = self._link.folder is None, [*said.one, *said.other]
+        return self._transact(lambda run: judge(run, statement, given, touched, lock=lock))
+
+    def stored(self, ids: Iterable[str]) -> list[tuple[Article, bool]]:
+        """Some articles as they were read, sorted by id, each with whether only parts of it were."""
+        wanted = sorted(set(ids))
+        read = {claims.article.id: claims.article for claims in self.readings(wanted)}
+        rows = self.rows(statements.WHOLE_ARTICLES, {"ids": wanted})
+        return [(read.get(row["id"]) or article(row), "+" in (row["extractor"] or "")) for row in rows]
+
+    def rebuild(self) -> Iterator[Claims]:
+        """Makes the graph anew from what was read and judged, an article at a time, and gives each back.
+
+        Stopped half-way, the same call does it all: the readings and the judgements are not touched.
+
+        Raises:
+            UsageError: an article has no reading; nothing was changed.
+            StoreError: the store failed.
+        """
+        ids = self.articles()
+        missing = len(set(ids) - {row["id"] for row in self.rows(rebuild.READ)})
+        if missing:
+            raise UsageError(
+                f"{missing} articles were written by an earlier version, which kept no readings; kg reextract, then again"
+            )
+        rebuild.clear(self._transact)
+        lock = self._link.folder is None
+        for id in ids:
+            (claims,) = self.readings([id])
+            self._transact(partial(write_article, claims=claims, lock=lock, anew=True))
+            yield claims
 
     def write_all(self, articles: Iterable[Claims]) -> Iterator[tuple[Claims, Change]]:
         """Writes articles one transaction each, as they come; gives each back with what it changed."""
@@ -160,13 +233,14 @@ class Store:
         return attempt(self._link, work, write=write, timeout=timeout)
 
     def _transact(self, work: Callable[[Run], Result]) -> Result:
-        def together(transaction: neo4j.Transaction) -> Result:
-            def run(cypher: str, /, **parameters: Any) -> list[dict[str, Any]]:
-                return [dict(record) for record in transaction.run(cypher, parameters)]
-
-            return work(run)
-
-        return attempt(self._link, together, write=True)
+        return attempt(self._link, lambda transaction: work(_runs(transaction)), write=True)
 
     def _count(self, match: str) -> int:
         return int(self.rows(f"{match} RETURN count(n) AS n")[0]["n"])
+
+
+def _runs(transaction: neo4j.Transaction) -> Run:
+    def run(cypher: str, /, **parameters: Any) -> list[dict[str, Any]]:
+        return [dict(record) for record in transaction.run(cypher, parameters)]
+
+    return run

@@ -57,9 +57,23 @@ def link(run: Run, report: Report, orphans: Iterable[str]) -> None:
     later = [one[-1] for one in others if one > me and one[-1] not in lost]
     now = {row["id"]: row for row in run(FIRST, ids=later)} if later else {}
     rows += [{"id": other, "first": id} for other in later if _comes_first(me, now.get(other))]
+    _write(run, [*rows, *_found_anew(run, lost)])
+
+
+def relink(run: Run, orphans: Iterable[str]) -> None:
+    """Links articles that lost their first one, which is gone."""
+    _write(run, _found_anew(run, sorted(set(orphans))))
+
+
+def _found_anew(run: Run, lost: Sequence[str]) -> list[Row]:
+    rows: list[Row] = []
     for row in run(KEYS, ids=lost) if lost else []:
         orphan = order(native(row["published"]), row["id"])
         rows += _linked(orphan, _others(run, orphan, [row[name] for name in NAMES]))
+    return rows
+
+
+def _write(run: Run, rows: Sequence[Row]) -> None:
     changed = [row["id"] for row in rows]
     if rows:
         run(UNLINK, ids=changed)

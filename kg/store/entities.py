@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from kg.model import Entity
 from kg.store.schema import LABELS
-from kg.store.statements import drop_unsaid, entities, mention, said_of, write_entities
+from kg.store.statements import drop, entities, mention, said_of, unsaid, write_entities
 
 Kind = Literal["person", "company"]
 KINDS: tuple[Kind, ...] = ("person", "company")
@@ -25,6 +25,7 @@ class Cypher:
     write: str
     mention: str
     said: str
+    unsaid: str
     drop: str
 
 
@@ -33,7 +34,7 @@ def cypher(kind: Kind) -> Cypher:
     """The statements about persons or companies."""
     label = kind.capitalize()
     key = LABELS[label]
-    makers = (entities, write_entities, mention, said_of, drop_unsaid)
+    makers = (entities, write_entities, mention, said_of, unsaid, drop)
     return Cypher(label, key, *(make(label, key) for make in makers))
 
 

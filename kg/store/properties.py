@@ -9,7 +9,7 @@ from typing import Any
 
 from kg.graph import GraphMove, GraphPost, Report, Stint, StoredClaim, StoredPost, article_digest, digest, text_digest
 from kg.graph.copies import NAMES
-from kg.model import Claims
+from kg.model import Article, Claims
 
 Properties = dict[str, Any]
 
@@ -40,6 +40,15 @@ def article_properties(claims: Claims, report: Report, now: dt.datetime) -> Prop
         "ingestedAt": now,
     }
     return _stated(row) | dict(zip(NAMES, report.copies, strict=False))
+
+
+def article(row: Mapping[str, Any]) -> Article:
+    """The article of a row with all properties of its node."""
+    has: Mapping[str, Any] = row["has"]
+    return Article(
+        has["articleId"], has["source"], has["language"], has["text"], has.get("url"), has.get("outlet"), has.get("title"),
+        tuple(has.get("authors") or ()), native(has.get("published")), tuple(has.get("cites") or ()),
+    )  # fmt: skip
 
 
 def claim_properties(claim: StoredClaim) -> Properties:

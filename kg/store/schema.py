@@ -12,11 +12,14 @@ LABELS = {
     "Article": "articleId",
     "Outlet": "outletId",
     "Quote": "quoteId",
+    "Name": "nameId",
+    "Reading": "readingId",
+    "Judgement": "judgementId",
 }
 _INDEXED = (
     ("Person", "name"), ("Person", "block"), ("Company", "name"), ("Company", "block"), ("Outlet", "name"),
     ("Move", "date"), ("Move", "status"), ("Move", "kind"), ("Article", "published"), ("Article", "url"),
-    *(("Article", name) for name in NAMES),
+    ("Name", "slug"), ("Name", "block"), *(("Article", name) for name in NAMES),
 )  # fmt: skip
 _SEARCHED = {  # index -> what it is on; `spellings` is the name and all aliases in one string
     "person_names": ("Person", "spellings"),

@@ -12,7 +12,18 @@ REPORT = (
 
 ARTICLE = """
 MATCH (a:Article {articleId: $id})
-RETURN a.digest AS digest, a.textDigest AS text, a.extractor AS extractor"""
+RETURN a.digest AS digest, a.textDigest AS text, a.extractor AS extractor, a.ingestedAt AS ingested"""
+STAMP = "MATCH (a:Article {articleId: $id}) SET a.extractor = $extractor"
+
+ARTICLES = "MATCH (a:Article) RETURN a.articleId AS id ORDER BY id"
+READ_BY = """
+MATCH (a:Article)
+RETURN a.articleId AS id, a.extractor AS extractor ORDER BY id"""
+
+WHOLE_ARTICLES = """
+UNWIND $ids AS id
+MATCH (a:Article {articleId: id})
+RETURN id, properties(a) AS has, a.extractor AS extractor ORDER BY id"""
 
 PERSONS_OF_ARTICLE = """
 MATCH (a:Article {articleId: $id})<-[:EVIDENCED_BY]-(x)<-[:MADE|HELD]-(p:Person)
@@ -30,9 +41,15 @@ LOCK_COMPANIES = "UNWIND $ids AS id MERGE (c:Company {companyId: id}) SET c.comp
 FORGET = (
     "MATCH (a:Article {articleId: $id})<-[e:EVIDENCED_BY]-() DELETE e",
     "MATCH (a:Article {articleId: $id})<-[:SAID_IN]-(q:Quote) DETACH DELETE q",
-    "MATCH (a:Article {articleId: $id})-[r:MENTIONS|PUBLISHED_BY|CITES]->() DELETE r",
+    "MATCH (a:Article {articleId: $id})-[r:MENTIONS]->() DELETE r",
+)
+FORGET_TIES = (
+    "MATCH (a:Article {articleId: $id})-[r:PUBLISHED_BY|CITES]->() DELETE r",
     "MATCH (a:Article {articleId: $id})<-[r:CITES]-(:Article) DELETE r",
 )
+
+EMPTY_ARTICLE = "MATCH (a:Article {articleId: $id}) SET a = {articleId: $id}"  # no lookup finds it any more
+DROP_ARTICLE = "MATCH (a:Article {articleId: $id}) DETACH DELETE a"
 
 WRITE_ARTICLE = "MERGE (a:Article {articleId: $id}) SET a = $row"
 PUBLISHED_BY = """
@@ -107,13 +124,18 @@ RETURN id, m.name AS name, m.aliases AS aliases, m.wikidata AS wikidata, m.unnam
        m.description AS description"""
 
 
-def drop_unsaid(label: str, key: str) -> str:
-    """Removes those of some persons or companies that no article names any more."""
+def unsaid(label: str, key: str) -> str:
+    """Those of some persons or companies that no article names any more."""
     return f"""
 UNWIND $ids AS id
 MATCH (n:{label} {{{key}: id}})
 WHERE NOT EXISTS {{ (n)<-[:MENTIONS]-() }}
-DETACH DELETE n"""
+RETURN id"""
+
+
+def drop(label: str, key: str) -> str:
+    """Removes some persons or companies."""
+    return f"UNWIND $ids AS id MATCH (n:{label} {{{key}: id}}) DETACH DELETE n"
 
 
 def candidates(label: str, key: str) -> str:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
 from kg.errors import StoreError
-from kg.graph import article_digest, text_digest
-from kg.graph.rows import Report, report_of, stored_claim, stored_post
+from kg.graph import article_digest
+from kg.graph.rows import report_of, stored_claim, stored_post
 from kg.graph.sources import hosts_of, outlet_id
-from kg.model import Claims, Entity
-from kg.store import copies
+from kg.identity import references, renamed
+from kg.model import Article, Claims, Entity
+from kg.store import copies, identity, naming
 from kg.store import statements as s
 from kg.store.derive import People, rewrite
 from kg.store.entities import KINDS, Kind, cypher, grouped, merged, properties, said
+from kg.store.judgements import judged
 from kg.store.properties import article_properties
+from kg.store.readings import keep, readings
 
 Outcome = Literal["added", "changed", "unchanged"]
 Row = dict[str, Any]
@@ -29,55 +33,115 @@ class Run(Protocol):
         ...
 
 
-def write_article(run: Run, claims: Claims, *, lock: bool) -> Outcome:
-    """Brings the graph to what it is with this article as it is now.
+def write_article(run: Run, claims: Claims, *, lock: bool, anew: bool = False) -> Outcome:
+    """Brings the graph to what it is with this article as it is now; `claims` are by ids of the article's own.
 
-    `lock` takes the server's locks on all that this article is about; a store whose writers take turns needs none.
+    `lock` takes the server's locks on all that this article is about; a store whose writers take turns needs none. With
+    `anew` it is written even if it says what it said before.
     """
     id = claims.article.id
+    held = hold(run, lock=lock and any(entity.open for entity in claims.entities))
     if lock:
         run(s.LOCK_ARTICLE, id=id)
     stored = run(s.ARTICLE, id=id)
-    if stored and _says_the_same(stored[0], claims):
+    if stored and not anew and stored[0]["digest"] == article_digest(claims):
+        if stored[0]["extractor"] != claims.extractor:
+            run(s.STAMP, id=id, extractor=claims.extractor)
+        leave(run, held=held)
         return "unchanged"
     again = bool(stored and stored[0]["digest"])
-    persons = {claim.person for claim in claims.moves} | {claim.person for claim in claims.posts}
-    mentioned: list[Row] = []
-    outlets: list[Row] = []
-    orphans: list[str] = []
-    if again:
-        persons |= {row["id"] for row in run(s.PERSONS_OF_ARTICLE, id=id)}
-        mentioned = run(s.MENTIONED_BY_ARTICLE, id=id)
-        outlets = run(s.OUTLETS_OF_ARTICLE, id=id)
-    if lock:
-        _lock(run, claims, persons, mentioned)
-    people = People(run, sorted(persons))
-    if again:
-        for statement in s.FORGET:
-            run(statement, id=id)
-        orphans = copies.forget(run, id)
-        people.forget(id)
-    report = report_of(claims.article)
-    _write_article(run, claims, report)
-    copies.link(run, report, orphans)
-    _write_entities(run, claims)
-    _write_quotes(run, claims)
-    rewrite(
-        run,
-        people,
-        [stored_claim(claim, report) for claim in claims.moves],
-        [stored_post(claim, report) for claim in claims.posts],
-    )
-    if again:
-        _drop_orphans(run, mentioned, outlets)
+    at = (stored[0]["ingested"] if stored and anew else None) or dt.datetime.now(dt.UTC)
+    mine = {id: references(claims)}
+    said = judged(run)
+    found = identity.retied(run, mine, said)
+    others = [renamed(one, found.ids[one.article.id]) for one in readings(run, found.others)]
+    row = article_properties(claims, report_of(claims.article), at)
+    _replace(run, renamed(claims, found.ids.get(id, {})), others, row, again=again, lock=lock)
+    identity.tell(run, found, mine, said)
+    keep(run, claims)
+    leave(run, held=held)
     return "changed" if again else "added"
 
 
-def _says_the_same(stored: Row, claims: Claims) -> bool:
-    # The same text by the same rules: another process was first, and knew less or more names when it resolved it.
-    same_rules = bool(claims.extractor) and stored["extractor"] == claims.extractor
-    same_text = bool(stored["text"] == text_digest(claims.article))
-    return (same_rules and same_text) or bool(stored["digest"] == article_digest(claims))
+def hold(run: Run, *, lock: bool) -> bool:
+    """Who is who is found out by one writer at a time; held before any other lock."""
+    if lock:
+        run(naming.HOLD)
+    return lock
+
+
+def leave(run: Run, *, held: bool) -> None:
+    """Lets the next writer in."""
+    if held:
+        run(naming.LEAVE)
+
+
+@dataclass(slots=True)
+class Before:
+    """What some articles were about before a change."""
+
+    persons: set[str] = field(default_factory=set)
+    mentioned: list[Row] = field(default_factory=list)
+    outlets: list[Row] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, run: Run, articles: Iterable[str]) -> Before:
+        """What they are about now."""
+        found = cls()
+        for id in articles:
+            found.persons |= {row["id"] for row in run(s.PERSONS_OF_ARTICLE, id=id)}
+            found.mentioned += run(s.MENTIONED_BY_ARTICLE, id=id)
+            found.outlets += run(s.OUTLETS_OF_ARTICLE, id=id)
+        return found
+
+
+def _replace(run: Run, claims: Claims, others: Sequence[Claims], row: Row, *, again: bool, lock: bool) -> None:
+    """Writes an article, and what others claim by the ids that are theirs now."""
+    id = claims.article.id
+    before = Before.of(run, [*([id] if again else []), *(one.article.id for one in others)])
+    lock_all(run, [claims, *others], before, lock=lock)
+    people = People(run, sorted(before.persons | persons_of([claims, *others])))
+    orphans = forget(run, id, people) if again else []
+    for one in others:
+        forget_claims(run, one.article.id, people)
+    _write_article(run, claims.article, row)
+    copies.link(run, report_of(claims.article), orphans)
+    write_claims(run, [claims, *others], people)
+    drop_orphans(run, before)
+
+
+def persons_of(articles: Iterable[Claims]) -> set[str]:
+    """The ids of those whose moves and posts articles tell."""
+    return {id for one in articles for id in [*(m.person for m in one.moves), *(p.person for p in one.posts)]}
+
+
+def forget(run: Run, id: str, people: People) -> list[str]:
+    """Takes away all an article says and is tied to; gives the copies that lose their first one."""
+    forget_claims(run, id, people)
+    for statement in s.FORGET_TIES:
+        run(statement, id=id)
+    return copies.forget(run, id)
+
+
+def forget_claims(run: Run, id: str, people: People) -> None:
+    """Takes away what an article says of people and companies."""
+    for statement in s.FORGET:
+        run(statement, id=id)
+    people.forget(id)
+
+
+def write_claims(run: Run, articles: Sequence[Claims], people: People) -> None:
+    """What articles say of people and companies."""
+    reports = {claims.article.id: report_of(claims.article) for claims in articles}
+    for claims in articles:
+        _write_entities(run, claims)
+        _write_quotes(run, claims)
+    rewrite(
+        run,
+        people,
+        [stored_claim(claim, reports[claims.article.id]) for claims in articles for claim in claims.moves],
+        [stored_post(claim, reports[claims.article.id]) for claims in articles for claim in claims.posts],
+    )
 
 
 def checked(claims: Claims) -> Claims:
@@ -99,19 +163,22 @@ def checked(claims: Claims) -> Claims:
     return claims
 
 
-def _lock(run: Run, claims: Claims, persons: Iterable[str], mentioned: Sequence[Row]) -> None:
+def lock_all(run: Run, articles: Sequence[Claims], before: Before, *, lock: bool) -> None:
+    """Takes the server's locks on whom and what articles are and were about."""
     # Always in one order, persons before companies, so that two writers cannot wait for each other.
-    run(s.LOCK_PERSONS, ids=sorted({*persons, *_ids("person", claims.entities, mentioned)}))
-    run(s.LOCK_COMPANIES, ids=sorted(_ids("company", claims.entities, mentioned)))
+    if lock:
+        told = [entity for claims in articles for entity in claims.entities]
+        persons = before.persons | persons_of(articles) | _ids("person", told, before.mentioned)
+        run(s.LOCK_PERSONS, ids=sorted(persons))
+        run(s.LOCK_COMPANIES, ids=sorted(_ids("company", told, before.mentioned)))
 
 
 def _ids(kind: Kind, entities: Iterable[Entity], mentioned: Iterable[Row]) -> set[str]:
     return {entity.id for entity in entities if entity.kind == kind} | {row[kind] for row in mentioned if row[kind]}
 
 
-def _write_article(run: Run, claims: Claims, report: Report) -> None:
-    article = claims.article
-    run(s.WRITE_ARTICLE, id=article.id, row=article_properties(claims, report, dt.datetime.now(dt.UTC)))
+def _write_article(run: Run, article: Article, row: Row) -> None:
+    run(s.WRITE_ARTICLE, id=article.id, row=row)
     if article.outlet:
         run(s.PUBLISHED_BY, id=article.id, outlet=outlet_id(article.outlet), name=article.outlet)
     urls = sorted({cited for cited in article.cites if "://" in cited})
@@ -162,13 +229,16 @@ def _write_quotes(run: Run, claims: Claims) -> None:
     run(s.SPEAKERS, rows=[row for row in rows if row["person"]])
 
 
-def _drop_orphans(run: Run, mentioned: Sequence[Row], outlets: Sequence[Row]) -> None:
+def drop_orphans(run: Run, before: Before) -> None:
+    """Removes who and what no article speaks of any more; the others are called what is left to call them."""
     for kind in KINDS:
-        ids = sorted(row[kind] for row in mentioned if row[kind])
+        ids = sorted({row[kind] for row in before.mentioned if row[kind]})
         if ids:
             of = cypher(kind)
-            run(of.drop, ids=ids)
-            stored = grouped(kind, run(of.read, ids=ids))
-            _update(run, kind, stored, grouped(kind, run(of.said, ids=ids)))
-    if outlets:
-        run(s.DROP_OUTLETS, ids=sorted(row["id"] for row in outlets))
+            unsaid = {row["id"] for row in run(of.unsaid, ids=ids)}
+            kept = [id for id in ids if id not in unsaid]
+            _update(run, kind, grouped(kind, run(of.read, ids=kept)), grouped(kind, run(of.said, ids=kept)))
+            # Last, since Neo4j 2026 fails where it meets again what is deleted in the same transaction.
+            run(of.drop, ids=sorted(unsaid))
+    if before.outlets:
+        run(s.DROP_OUTLETS, ids=sorted({row["id"] for row in before.outlets}))
