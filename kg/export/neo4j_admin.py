@@ -5,13 +5,14 @@ Format: https://neo4j.com/docs/operations-manual/current/import/ (typed headers,
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from neo4j.time import Date, DateTime
 
 from kg.errors import StoreError
-from kg.export.whole import TABLES, Nodes, Table, pages
+from kg.export.whole import TABLES, Nodes, Rows, Table, pages
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,13 +37,21 @@ echo "Start the server, then: cypher-shell -f {AFTER}; kg init --force"
 """
 
 
+Read = Callable[[Table], Iterator[Rows]]  # the rows of a table, page by page, anew at every call
+
+
 def write(store: Store, path: Path) -> str:
     """Writes the CSV files and a script that imports them into a folder that is there, and says how much is in it."""
+    return write_tables(partial(pages, store), path)
+
+
+def write_tables(read: Read, path: Path) -> str:
+    """The same for rows that come from anywhere: days and times as the driver gives them."""
     count, arguments, after = 0, list(_HOW), []
     for table in TABLES:
         name = f"{table.name.replace(' ', '_').lower()}.csv"
-        types = _types(row[-1] for page in pages(store, table) for row in page)
-        written = _table(store, table, types, path / name)
+        types = _types(row[-1] for page in read(table) for row in page)
+        written = _table(read, table, types, path / name)
         if written:
             option = f"--nodes={table.label}" if isinstance(table, Nodes) else f"--relationships={table.type}"
             arguments.append(f"{option}=./{name}")  # 2026 wants a folder, if only this one
@@ -59,13 +68,13 @@ def _emptied(table: Table, name: str) -> str:
     return f"MATCH {table.match} WHERE x.{name} IS NULL CALL (x) {{ SET x.{name} = [] }} IN TRANSACTIONS OF 10000 ROWS"
 
 
-def _table(store: Store, table: Table, types: dict[str, str], path: Path) -> int:
+def _table(read: Read, table: Table, types: dict[str, str], path: Path) -> int:
     if not types and isinstance(table, Nodes):
         return 0
     count = 0
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write(",".join(_header(table, types)) + "\n")
-        for page in pages(store, table):
+        for page in read(table):
             file.writelines(_line(table, types, row) for row in page)
             count += len(page)
     return count
