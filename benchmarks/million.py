@@ -17,6 +17,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from random import Random
 
+import neo4j
+
 from benchmarks.made import Spool, made
 from kg import queries, server
 from kg.copy import copy
@@ -56,11 +58,11 @@ def imported(folder: Path, moves: int) -> Path:
     with told("imported by neo4j-admin"):
         os.chdir(csv)
         server.admin(home, of, [*(csv / ARGUMENTS).read_text("utf-8").splitlines(), *MODEST])
-    with opened(home) as (address, password):
-        driver = Store.open(address, user="neo4j", password=password, force=True)
-        with told("constraints, indexes, empty lists"), driver as store:
+    with opened(home) as (address, password), told("constraints, indexes, empty lists"):
+        with neo4j.GraphDatabase.driver(address, auth=("neo4j", password)) as driver, driver.session() as session:
             for statement in (csv / AFTER).read_text("utf-8").split(";\n")[:-1]:
-                store._link.driver.execute_query(statement)
+                session.run(statement).consume()
+        with Store.open(address, user="neo4j", password=password, force=True) as store:
             store.rows("CALL db.awaitIndexes(600)")
     (folder / "imported").touch()
     return home

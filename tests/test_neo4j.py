@@ -259,44 +259,26 @@ def test_other_peoples_data_is_refused_unless_forced(clean: Own, run: Run, tmp_p
 
 
 def test_a_server_that_stops_in_the_middle_of_an_ingest_and_comes_back(clean: Own, tmp_path: Path) -> None:
-    files = articles(tmp_path / "news", 16)
-    ingest = started_kg("ingest", "--json", *files, **clean.running.environment)
-    assert ingest.stdout
-    for _ in range(5):
-        assert json.loads(ingest.stdout.readline())["status"] == "added"
+    files, settings = articles(tmp_path / "news", 24), clean.running.environment
+    patient = started_kg("ingest", "--json", *files[:12], **settings)
+    hasty = started_kg("ingest", "--json", *files[12:], KG_PATIENCE="1", **settings)
+    for one, some in ((patient, 3), (hasty, 1)):
+        assert one.stdout
+        for _ in range(some):
+            assert json.loads(one.stdout.readline())["status"] == "added"
     clean.kill()
-    time.sleep(1)
-    clean.start()
-    said, complaints = ingest.communicate(timeout=300)
-    assert (ingest.returncode, complaints.count("\n")) == (0, 1)
-    assert f"kg: {clean.running.server.uri}: does not answer; waiting up to 60 s" in complaints
-    assert len(said.splitlines()) == 11
-    _same_as_a_folder(clean, files, tmp_path)
-
-
-def test_a_server_that_does_not_come_back_and_then_may_only_be_read(clean: Own, run: Run, tmp_path: Path) -> None:
-    files, settings = articles(tmp_path / "news", 12), clean.running.environment
-    ingest = started_kg("ingest", "--json", *files, KG_PATIENCE="1", **settings)
-    assert ingest.stdout
-    assert json.loads(ingest.stdout.readline())["status"] == "added"
-    clean.kill()
-    complaints = ingest.communicate(timeout=300)[1].splitlines()
-    assert ingest.returncode == 2
+    complaints = hasty.communicate(timeout=300)[1].splitlines()
+    assert hasty.returncode == 2
     assert [one.partition(";")[2].strip() for one in complaints] == [
         "waiting up to 1 s",
         "start it and run this again to go on",
     ]
-    clean.start(**{"server.databases.read_only": "neo4j"})
-    try:
-        refused = run("ingest", files[-1], **settings)
-        assert (refused.returncode, refused.stderr) == (
-            2, "kg: the database is read-only; write to another one, or to the server that leads\n",
-        )  # fmt: skip
-        assert run("query", "moves", **settings).returncode == 0
-    finally:
-        clean.kill()
-        clean.start(**{"server.databases.read_only": ""})
-    again = started_kg("ingest", "--json", *files, **settings)
+    clean.start()
+    said, complaint = patient.communicate(timeout=300)
+    assert (patient.returncode, complaint.count("\n")) == (0, 1)
+    assert f"kg: {clean.running.server.uri}: does not answer; waiting up to 60 s" in complaint
+    assert len(said.splitlines()) == 9
+    again = started_kg("ingest", "--json", *files[12:], **settings)
     assert again.communicate(timeout=300)[1] == ""
     _same_as_a_folder(clean, files, tmp_path)
 
@@ -309,6 +291,23 @@ def _same_as_a_folder(own: Own, files: list[str], folder: Path) -> None:
         assert expected.status()["Move"] >= len(files)
         count = "MATCH ()-[r]->() RETURN type(r) AS type, count(r) AS n ORDER BY type"
         assert there.rows(count) == expected.rows(count)
+
+
+def test_a_read_only_database_is_read_and_not_written(clean: Own, run: Run, tmp_path: Path) -> None:
+    files = articles(tmp_path / "news", 2)
+    assert run("ingest", files[0], **clean.running.environment).returncode == 0
+    server.stop(clean.running.home)
+    clean.start(**{"server.databases.read_only": "neo4j"})
+    try:
+        refused = run("ingest", files[1], **clean.running.environment)
+        assert (refused.returncode, refused.stderr) == (
+            2, "kg: the database is read-only; write to another one, or to the server that leads\n",
+        )  # fmt: skip
+        assert run("query", "moves", **clean.running.environment).returncode == 0
+    finally:
+        clean.kill()
+        clean.start(**{"server.databases.read_only": ""})
+    assert run("ingest", files[1], **clean.running.environment).returncode == 0
 
 
 @pytest.mark.skipif(not hasattr(psutil.Process, "rlimit"), reason="limits of another process can be set on Linux only")
