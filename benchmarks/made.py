@@ -1,17 +1,17 @@
 """A million made-up moves, skewed as news is: few companies with many, many people with one, months that are busier.
 
 Companies are drawn by the law of Zipf and Mandelbrot (weight 1 / (rank + 10)); a career has as many steps as a geometric
-distribution gives, at most 20. Claims are put together by the rules that also make the graph of real articles.
+distribution gives, at most 20. One or two articles tell a move; stints and flows are derived as for real articles.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import itertools
-import pickle
 from bisect import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from random import Random
@@ -19,13 +19,16 @@ from typing import Any
 
 from neo4j.time import Date, DateTime
 
-from kg.export.whole import PAGE, Rows, Table
-from kg.graph import Flow, GraphMove, Report, StoredClaim, flows_of, moves_of, stints_of
+from kg.export.neo4j_admin import HOW, cell, emptied, header, types
+from kg.export.whole import TABLES, Nodes
+from kg.graph import Flow, GraphMove, Report, StoredClaim, flows_of, stints_of
 from kg.model import Entity, MoveKind, Status
 from kg.resources import DATA
-from kg.store.entities import properties
+from kg.store.entities import Kind, properties
 from kg.store.properties import claim_properties, move_node, stint_properties
 
+Row = dict[str, Any]
+AT_ONCE = 5_000  # rows
 COMPANIES, OUTLETS, A_MONTH = 60_000, 500, 900  # articles of a month
 FIRST_YEAR, YEARS = 2005, 20
 ROLES = (None, None, "engineer", "researcher", "vice president", "CTO", "head of research")
@@ -43,40 +46,49 @@ STATUSES: tuple[Status, ...] = ("completed",) * 18 + ("planned", "rumoured", "at
 
 
 @dataclass(slots=True)
-class Spool:
-    """Rows of every table in files, so that they can be read again without being in memory."""
+class Sheets:
+    """The CSV files of `kg export --format neo4j-admin`, written row by row; columns are those of the first rows."""
 
     folder: Path
-    _pages: dict[str, Rows] = field(default_factory=dict)
+    _rows: dict[str, list[tuple[Any, ...]]] = field(default_factory=dict)
+    _columns: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def add(self, table: str, *row: Any) -> None:
-        """Adds a row; days and times become those of the driver."""
-        *ends, has = row
-        page = self._pages.setdefault(table, [])
-        page.append([*ends, {name: _driver(value) for name, value in has.items()}])
-        if len(page) == PAGE:
+        """Adds a row: the keys of its ends, if it has any, and its properties."""
+        rows = self._rows.setdefault(table, [])
+        rows.append(row)
+        if len(rows) == AT_ONCE:
             self._flush(table)
 
-    def close(self) -> None:
-        """Writes what is left."""
-        for table in list(self._pages):
-            self._flush(table)
+    def close(self) -> tuple[list[str], list[str]]:
+        """Writes what is left; gives the arguments of the import and the statements to run after it."""
+        for name in list(self._rows):
+            self._flush(name)
+        arguments, after = list(HOW), []
+        for table in TABLES:
+            path = self._path(table.name)
+            if table.name in self._columns:
+                option = f"--nodes={table.label}" if isinstance(table, Nodes) else f"--relationships={table.type}"
+                arguments.append(f"{option}={path}")
+                after += [emptied(table, name) for name, of in self._columns[table.name].items() if of == "string[]"]
+        return arguments, after
 
-    def pages(self, table: Table) -> Iterator[Rows]:
-        """The rows of a table, page by page."""
-        path = self._path(table.name)
-        if path.exists():
-            with path.open("rb") as file:
-                while page := file.read(8):
-                    yield pickle.loads(file.read(int.from_bytes(page, "big")))
-
-    def _flush(self, table: str) -> None:
-        content = pickle.dumps(self._pages.pop(table))
-        with self._path(table).open("ab") as file:
-            file.write(len(content).to_bytes(8, "big") + content)
+    def _flush(self, name: str) -> None:
+        rows = self._rows.pop(name)
+        new = name not in self._columns
+        if new:
+            self._columns[name] = types(_of_driver(row[-1]) for row in rows)
+        columns = list(self._columns[name])
+        with self._path(name).open("a", encoding="utf-8") as file:
+            if new:
+                table = next(one for one in TABLES if one.name == name)
+                file.write(",".join(header(table, self._columns[name])) + "\n")
+            file.writelines(
+                ",".join([*map(cell, row[:-1]), *(cell(row[-1].get(one)) for one in columns)]) + "\n" for row in rows
+            )
 
     def _path(self, table: str) -> Path:
-        return self.folder / table.replace(" ", "_")
+        return self.folder / f"{table.replace(' ', '_').lower()}.csv"
 
 
 @dataclass(slots=True)
@@ -96,34 +108,32 @@ class _Paper:
         return replace(claim, id=id, start=begin, end=begin + len(claim.quote), report=self.report)
 
 
-def made(folder: Path, moves: int, seed: int = 1) -> Spool:
-    """The rows of a graph of so many moves, spooled into an empty folder."""
-    random, spool = Random(seed), Spool(folder)
+def made(folder: Path, moves: int, seed: int = 1) -> tuple[list[str], list[str]]:
+    """Writes the files of a graph of so many moves; gives the arguments of the import and the statements to run after it."""
+    random, sheets = Random(seed), Sheets(folder)
     papers: dict[tuple[int, int], _Paper] = {}
     flows: dict[tuple[str, str], Flow] = {}
     companies = Companies(random)
     for id, name in companies.names.items():
-        spool.add("Company", properties(Entity(id, "company", name)))
+        sheets.add("Company", _properties(Entity(id, "company", name)))
     given = [
         line.split()[0] for line in (DATA / "given_names.txt").read_text("utf-8").splitlines() if line[:1].isalpha()
     ]
-    count = 0
+    left = moves
     for number in itertools.count():
-        if count >= moves:
+        if not left:
             break
-        name = f"{random.choice(given).title()} {_family(random)}"
-        person = f"person-{number}"
-        claims = [one for life in _career(random, person, name, companies) for one in _told(random, papers, life)]
-        found = moves_of(tuple(claims))[: moves - count]
-        count += len(found)
-        spool.add("Person", properties(Entity(person, "person", name)))
-        _spool_moves(spool, person, found, flows)
-    _spool_papers(spool, papers)
+        name, person = f"{random.choice(given).title()} {_family(random)}", f"person-{number}"
+        sheets.add("Person", _properties(Entity(person, "person", name)))
+        steps = itertools.islice(_career(random, person, name, companies), left)
+        found = [_move(list(_told(random, papers, step))) for step in steps]
+        left -= len(found)
+        _write_moves(sheets, person, found, flows)
+    _write_papers(sheets, papers)
     for (one, other), flow in sorted(flows.items()):
         days = {key: day for key, day in (("first", flow.first), ("last", flow.last)) if day}
-        spool.add("Company TALENT_FLOW Company", one, other, {"people": flow.people, "moves": flow.moves, **days})
-    spool.close()
-    return spool
+        sheets.add("Company TALENT_FLOW Company", one, other, {"people": flow.people, "moves": flow.moves, **days})
+    return sheets.close()
 
 
 class Companies:
@@ -171,18 +181,27 @@ def _told(random: Random, papers: dict[tuple[int, int], _Paper], claim: StoredCl
         yield papers[month, number].tells(claim)
 
 
-def _spool_moves(spool: Spool, person: str, moves: tuple[GraphMove, ...], flows: dict[tuple[str, str], Flow]) -> None:
+def _move(claims: list[StoredClaim]) -> GraphMove:
+    one, days = claims[0], [claim.report.published for claim in claims if claim.report.published]
+    return GraphMove(
+        _digest(one.report.article, one.start), one.person, one.kind, one.status, one.origins, one.destination, one.role,
+        one.date, one.precision, first_reported=min(days), last_reported=max(days),
+        sources=len({claim.report.outlet for claim in claims}), claims=tuple(claims),
+    )  # fmt: skip
+
+
+def _write_moves(sheets: Sheets, person: str, moves: list[GraphMove], flows: dict[tuple[str, str], Flow]) -> None:
     for move in moves:
-        spool.add("Move", move_node(move))
-        spool.add("Person MADE Move", person, move.id, {})
+        sheets.add("Move", move_node(move))
+        sheets.add("Person MADE Move", person, move.id, {})
         for origin in move.origins:
-            spool.add("Move FROM Company", move.id, origin, {})
+            sheets.add("Move FROM Company", move.id, origin, {})
         if move.destination:
-            spool.add("Move TO Company", move.id, move.destination, {})
+            sheets.add("Move TO Company", move.id, move.destination, {})
         for claim in move.claims:
-            spool.add("Move EVIDENCED_BY Article", move.id, claim.report.article, claim_properties(claim))
+            sheets.add("Move EVIDENCED_BY Article", move.id, claim.report.article, claim_properties(claim))
     for stint in stints_of(moves, ()):
-        spool.add("Person WORKED_AT Company", person, stint.company, stint_properties(stint))
+        sheets.add("Person WORKED_AT Company", person, stint.company, stint_properties(stint))
     for pair, flow in flows_of(moves).items():
         before = flows.get(pair, Flow())
         days = [day for day in (before.first, before.last, flow.first, flow.last) if day]
@@ -191,9 +210,9 @@ def _spool_moves(spool: Spool, person: str, moves: tuple[GraphMove, ...], flows:
         )
 
 
-def _spool_papers(spool: Spool, papers: dict[tuple[int, int], _Paper]) -> None:
+def _write_papers(sheets: Sheets, papers: dict[tuple[int, int], _Paper]) -> None:
     for number in range(OUTLETS):
-        spool.add("Outlet", {"outletId": f"outlet-{number}", "name": f"Outlet {number}"})
+        sheets.add("Outlet", {"outletId": f"outlet-{number}", "name": f"Outlet {number}"})
     now = dt.datetime(FIRST_YEAR + YEARS + 1, 1, 1, tzinfo=dt.UTC)
     for _, paper in sorted(papers.items()):
         report, text = paper.report, "\n".join(paper.sentences)
@@ -205,8 +224,20 @@ def _spool_papers(spool: Spool, papers: dict[tuple[int, int], _Paper]) -> None:
             "digest": _digest(text),
             "extractor": "made",
         }
-        spool.add("Article", {**head, **rest, "textDigest": _digest(text), "ingestedAt": now})
-        spool.add("Article PUBLISHED_BY Outlet", report.article, str(report.outlet).lower().replace(" ", "-"), {})
+        sheets.add("Article", {**head, **rest, "textDigest": _digest(text), "ingestedAt": DateTime.from_native(now)})
+        sheets.add("Article PUBLISHED_BY Outlet", report.article, str(report.outlet).lower().replace(" ", "-"), {})
+
+
+@cache
+def _block(word: str, kind: Kind) -> Row:
+    return {"block": properties(Entity("", kind, word)).get("block")}
+
+
+def _properties(entity: Entity) -> Row:
+    """The node of an entity; the block of many names is that of their last word, as few words as there are."""
+    row = {"name": entity.name, "aliases": [], "spellings": entity.name, f"{entity.kind}Id": entity.id}
+    unnamed = {"unnamed": False} if entity.kind == "person" else {}
+    return row | unnamed | _block(entity.name.split()[-1 if entity.kind == "person" else 0], entity.kind)
 
 
 def _family(random: Random) -> str:
@@ -217,7 +248,9 @@ def _digest(*parts: object) -> str:
     return sha256(repr(parts).encode()).hexdigest()[:16]
 
 
+def _of_driver(properties: Row) -> Row:
+    return {name: _driver(value) for name, value in properties.items()}
+
+
 def _driver(value: Any) -> Any:
-    if isinstance(value, dt.datetime):
-        return DateTime.from_native(value)
     return Date.from_native(value) if isinstance(value, dt.date) else value

@@ -1,13 +1,12 @@
 """A graph of 1,000,000 moves in both stores, and how fast its questions are answered. `python -m benchmarks.million [MOVES]`
 
-The rows are made up by `benchmarks.made`, imported into a new Neo4j server by neo4j-admin from the files that `kg export
---format neo4j-admin` writes, and copied from there into a folder by `kg copy`. What is made stays in the temporary folder,
+The rows are made up by `benchmarks.made`, imported into a new Neo4j server by neo4j-admin from files as `kg export
+--format neo4j-admin` writes them, and copied from there into a folder by `kg copy`. What is made stays in the temporary folder,
 so that a second run only asks. Every question is the file of `queries/` as it stands, through `Store.rows`.
 """
 
 from __future__ import annotations
 
-import os
 import statistics
 import sys
 import tempfile
@@ -19,10 +18,9 @@ from random import Random
 
 import neo4j
 
-from benchmarks.made import Spool, made
+from benchmarks.made import made
 from kg import queries, server
 from kg.copy import copy
-from kg.export.neo4j_admin import AFTER, ARGUMENTS, write_tables
 from kg.store import Store
 
 LINE, PASSWORD = "2026", "million-of-moves"
@@ -44,23 +42,18 @@ def imported(folder: Path, moves: int) -> Path:
     home, csv = folder / "neo4j", folder / "csv"
     if (folder / "imported").exists():
         return home
-    rows = folder / "rows"
-    rows.mkdir(parents=True)
-    with told("made up"):
-        spool: Spool = made(rows, moves)
-    csv.mkdir()
-    with told("written as CSV"):
-        print(write_tables(spool.pages, csv))
+    csv.mkdir(parents=True)
+    with told("made up and written as CSV"):
+        arguments, after = made(csv, moves)
     of = server.line(LINE)
     settings = {"server.memory.pagecache.size": PAGES}
     server.start(home, of, bolt=0, http=0, heap=HEAP, password=PASSWORD, settings=settings)
     server.stop(home)
     with told("imported by neo4j-admin"):
-        os.chdir(csv)
-        server.admin(home, of, [*(csv / ARGUMENTS).read_text("utf-8").splitlines(), *MODEST])
+        server.admin(home, of, [*arguments, *MODEST])
     with opened(home) as (address, password), told("constraints, indexes, empty lists"):
         with neo4j.GraphDatabase.driver(address, auth=("neo4j", password)) as driver, driver.session() as session:
-            for statement in (csv / AFTER).read_text("utf-8").split(";\n")[:-1]:
+            for statement in after:
                 session.run(statement).consume()
         with Store.open(address, user="neo4j", password=password, force=True) as store:
             store.rows("CALL db.awaitIndexes(600)")
