@@ -55,8 +55,7 @@ def imported(folder: Path, moves: int) -> Path:
         with neo4j.GraphDatabase.driver(address, auth=("neo4j", password)) as driver, driver.session() as session:
             for statement in after:
                 session.run(statement).consume()
-        with Store.open(address, user="neo4j", password=password, force=True) as store:
-            store.rows("CALL db.awaitIndexes(600)")
+        Store.open(address, user="neo4j", password=password, force=True).close()
     (folder / "imported").touch()
     return home
 
@@ -117,6 +116,7 @@ def main(moves: int) -> None:
     home = imported(folder, moves)
     graph = folder / "graph.db"
     with opened(home) as (address, password), Store.open(address, user="neo4j", password=password) as store:
+        store.rows("CALL db.awaitIndexes(600)", write=True)
         print(f"Neo4j {LINE}: {store.status()}")
         samples = sampled(store)
         measured(store, samples)

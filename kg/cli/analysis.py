@@ -1,4 +1,4 @@
-"""`kg flows`, `kg company`, `kg person`, `kg report`: the commands and their help; what they do is in `figures`."""
+"""`kg flows`, `kg company`, `kg person`, `kg report`, `kg quotes`: the commands and their help; what they do is in `figures`, `spoken`."""
 
 from __future__ import annotations
 
@@ -94,3 +94,15 @@ def report(
 
     lens = figures.lens(as_of, since, until, status, min_sources, min_confidence, lang)
     return figures.report(lens, by, output, top, store, files=figures.Files(svg, png), as_json=json)
+
+
+@analysis_app.command(epilog=examples("kg quotes scarce people", "kg quotes зарплата --person 'Навин Рао' --json"))
+def quotes(
+    words: Annotated[list[str], typer.Argument(help="Words in either language, in any form; a quote has to hold all.")],
+    person: Annotated[str | None, typer.Option(help="Only what this person said.")] = None,
+    store: StoreAddress = None, json: Json = False,
+) -> int:  # fmt: skip
+    """What people said of something, and who quoted them where."""
+    from kg.cli import spoken
+
+    return spoken.quotes(" ".join(words), person, store, as_json=json)
