@@ -18,6 +18,7 @@ from kg import analytics
 from kg.analytics import Flows, Lens, Table, flows
 from kg.analytics.companies import ratio
 from kg.analytics.network import weighted
+from kg.analytics.retention import later
 from kg.copy import copy
 from kg.errors import UsageError
 from kg.model import STATUSES
@@ -201,6 +202,43 @@ def test_tenure(store: Store, seen: Flows) -> None:
     assert lines(analytics.tenure(seen), "company", "stints", "median_years", "within_year") == sorted(
         expected, key=str
     )
+
+
+def test_retention(store: Store, seen: Flows) -> None:
+    rows = asked(
+        store, seen.lens,
+        """MATCH (a:Article)<-[:EVIDENCED_BY]-() WITH max(a.published) AS last
+        WITH CASE WHEN $until < last THEN $until ELSE last END AS known
+        MATCH (:Person)-[w:WORKED_AT]->(c:Company)
+        WHERE w.since IS NOT NULL AND (w.until IS NOT NULL OR w.current)
+          AND ($since IS NULL OR w.since >= $since) AND ($until IS NULL OR w.since <= $until)
+        WITH c, w, known, w.since + duration({months: 12}) AS one, w.since + duration({months: 24}) AS two
+        RETURN c.name AS company,
+          sum(CASE WHEN one <= known THEN 1 ELSE 0 END) AS a,
+          sum(CASE WHEN one <= known AND (w.until IS NULL OR w.until >= one) THEN 1 ELSE 0 END) AS b,
+          sum(CASE WHEN two <= known THEN 1 ELSE 0 END) AS c,
+          sum(CASE WHEN two <= known AND (w.until IS NULL OR w.until >= two) THEN 1 ELSE 0 END) AS d""",
+    )  # fmt: skip
+    table = analytics.retention(seen)
+    found = lines(table, "company", "came_12m", "still_12m", "came_24m", "still_24m")
+    assert found == sorted((tuple(row.values()) for row in rows if row["a"]), key=str) != []
+    for row in table.rows:
+        came, still = int(str(row.cells["came_24m"])), int(str(row.cells["still_24m"]))
+        assert row.cells["share_24m"] == (round(still / came, 3) if came else None)
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "expected"),
+    [
+        ("2023-01-15", 12, "2024-01-15"),
+        ("2024-02-29", 12, "2025-02-28"),
+        ("2023-12-31", 24, "2025-12-31"),
+        ("2023-11-30", 3, "2024-02-29"),
+        ("2023-12-01", 1, "2024-01-01"),
+    ],
+)
+def test_months_later(day: str, months: int, expected: str) -> None:
+    assert later(dt.date.fromisoformat(day), months) == dt.date.fromisoformat(expected)
 
 
 def test_roles(store: Store, seen: Flows) -> None:

@@ -117,7 +117,7 @@ def company(name: str, chosen: Lens, by: str, top: int, address: str | None, *, 
         return _draw(files, seen.name(id), seen, of_company(seen, id, step))
     tables = [
         a.net(seen, id), a.pairs(seen, id), a.series(seen, step, id), a.alumni(seen, id), a.founders(seen, id),
-        a.boomerangs(seen, id), a.tenure(seen, id), a.roles(seen, id), a.attempts(seen, id), a.prices(seen, id),
+        a.boomerangs(seen, id), a.tenure(seen, id), a.retention(seen, id), a.roles(seen, id), a.attempts(seen, id), a.prices(seen, id),
     ]  # fmt: skip
     if not any(row.n for table in tables for row in table.rows):
         tables = []
