@@ -1,8 +1,8 @@
-"""A graph of 1,000,000 moves in both stores, and how fast its questions are answered. `python -m benchmarks.million [MOVES]`
+"""A graph of 1,000,000 moves in both stores, and how fast its questions are answered. `python -m benchmarks.million [MOVES [neo4j]]`
 
 The rows are made up by `benchmarks.made`, imported into a new Neo4j server by neo4j-admin from files as `kg export
 --format neo4j-admin` writes them, and copied from there into a folder by `kg copy`. What is made stays in the temporary folder,
-so that a second run only asks. Every question is the file of `queries/` as it stands, through `Store.rows`.
+so that a second run only asks; with `neo4j` nothing is copied. Every question is the file of `queries/` as it stands, through `Store.rows`.
 """
 
 from __future__ import annotations
@@ -110,7 +110,7 @@ def measured(store: Store, samples: tuple[list[str], list[str], list[str]]) -> N
         )
 
 
-def main(moves: int) -> None:
+def main(moves: int, *, both: bool) -> None:
     """Makes what is missing, then asks both stores."""
     folder = Path(tempfile.gettempdir()) / f"kg-benchmark-{moves}"
     home = imported(folder, moves)
@@ -120,14 +120,16 @@ def main(moves: int) -> None:
         print(f"Neo4j {LINE}: {store.status()}")
         samples = sampled(store)
         measured(store, samples)
-        if not (folder / "copied").exists():
+        if both and not (folder / "copied").exists():
             with told("copied into a folder"), Store.open(graph) as target:
                 copy(store, target)
             (folder / "copied").touch()
+    if not both:
+        return
     with Store.open(graph) as store:
         print(f"embedded: {store.status()}")
         measured(store, samples)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000)
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 1_000_000, both=sys.argv[2:] != ["neo4j"])
