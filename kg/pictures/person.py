@@ -19,6 +19,8 @@ _STATUS = {  # colour and mark, so that both tell
     "rumoured": ("#cc79a7", "D"), "denied": ("#d55e00", "X"),
 }  # fmt: skip
 _AROUND = dt.timedelta(days=365)
+_NEAR = 0.09  # of the width: names of moves nearer than that stand above and below by turns
+_ABOVE = (7, -13, 16, -22)  # points
 
 
 def timeline(career: Career, flows: Flows) -> Panel | None:
@@ -36,7 +38,7 @@ def timeline(career: Career, flows: Flows) -> Panel | None:
     if not known:
         return None
     window = (min(known) - _AROUND, max(known) + _AROUND)
-    title = "Moves (marks) and stints (bars; a pale one has no known beginning or end)"
+    title = "Moves (hollow: on the day of the report) and stints (pale: no known beginning or end)"
     return Panel(
         title,
         0.6 + 0.36 * len(lines),
@@ -55,23 +57,15 @@ def _timeline(
 
     for stint in career.stints:
         _bar(stint, lines.index(stint.company), window, axes)
+    wide = _number(window[1]) - _number(window[0])
+    told: list[tuple[float, int]] = []
     for move in moves:
-        colour, mark = _STATUS[move.status]
         when, y = day(move), lines.index(_place(move))
         assert when
-        face = colour if move.date else "white"
-        axes.plot(
-            [_number(when)], [y], mark, markersize=8, color=colour, markerfacecolor=face, markeredgewidth=1.5, zorder=3
-        )
-        axes.annotate(
-            f"{move.kind} {when.year}",
-            (_number(when), y),
-            (0, 7),
-            textcoords="offset points",
-            ha="center",
-            fontsize=7,
-            color=INK,
-        )
+        x = _number(when)
+        beside = sum(other == y and abs(x - before) < _NEAR * wide for before, other in told)
+        told.append((x, y))
+        _mark(move, x, y, _ABOVE[beside % len(_ABOVE)], axes)
     axes.set_yticks(range(len(lines)), [flows.name(one) for one in lines])
     axes.set_ylim(len(lines) - 0.4, -0.8)
     axes.set_xlim(*map(_number, window))
@@ -88,6 +82,14 @@ def _timeline(
             ncols=len(legend),
             bbox_to_anchor=(1, below),
         )
+
+
+def _mark(move: GraphMove, x: float, y: int, above: int, axes: Axes) -> None:
+    colour, mark = _STATUS[move.status]
+    face, when = colour if move.date else "white", day(move)
+    axes.plot([x], [y], mark, markersize=8, color=colour, markerfacecolor=face, markeredgewidth=1.5, zorder=3)
+    said = f"{move.kind} {when.year if when else ''}"
+    axes.annotate(said, (x, y), (0, above), textcoords="offset points", ha="center", fontsize=7, color=INK)
 
 
 def _bar(stint: Stint, y: int, window: tuple[dt.date, dt.date], axes: Axes) -> None:
