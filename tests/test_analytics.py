@@ -24,8 +24,7 @@ from kg.errors import UsageError
 from kg.model import STATUSES
 from kg.store import Store
 from tests.conftest import Run, started_kg
-from tests.store_cases import ARTICLES, made_up
-from tests.store_cases import said as tells
+from tests.store_cases import ARTICLES, made_up, said
 from tests.stores import LINES, Servers
 
 MANY = (*ARTICLES, *made_up(80))
@@ -59,35 +58,29 @@ def seen(request: pytest.FixtureRequest, store: Store) -> Flows:
 
 
 COMMANDS = (
-    ("flows",), ("flows", "--by", "quarter", "--status", "any"), ("company", "OpenAI"), ("person", "Ноам Шазир"),
-    ("report", "--min-sources", "2"), ("report", "--lang", "ru", "--status", "any"),
+    ("flows", "--by", "quarter", "--status", "any"), ("company", "OpenAI"), ("person", "Ноам Шазир"),
+    ("report", "--lang", "ru"),
 )  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def answers(corpus: Path) -> dict[tuple[str, ...], str]:
-    return {one: said(one, KG_STORE=str(corpus)) for one in COMMANDS}
-
-
-def said(arguments: tuple[str, ...], **settings: str) -> str:
-    out, complaints = (one := started_kg(*arguments, "--json", **settings)).communicate(timeout=120)
-    assert (one.returncode, complaints) == (0, "")
-    return out
-
-
 @pytest.mark.parametrize("line", LINES)
-def test_every_store_shows_the_same(
-    corpus: Path, servers: Servers, line: str, answers: dict[tuple[str, ...], str]
-) -> None:
+def test_every_store_shows_the_same(corpus: Path, servers: Servers, line: str) -> None:
     server = servers[line]
     server.clear()
     with Store.open(corpus) as one, server.open() as other:
         copy(one, other)
         for lens in LENSES.values():
             assert flows(one, lens) == flows(other, lens)
-    for command in COMMANDS:
-        assert answers[command] == said(command, **server.environment)
-        assert answers[command].count("\n") > 3
+    for command in COMMANDS if line == LINES[0] else ():  # what a command prints is made of nothing but the flows
+        printed = told(command, KG_STORE=str(corpus))
+        assert printed == told(command, **server.environment)
+        assert printed.count("\n") > 3
+
+
+def told(arguments: tuple[str, ...], **settings: str) -> str:
+    out, complaints = (one := started_kg(*arguments, "--json", **settings)).communicate(timeout=120)
+    assert (one.returncode, complaints) == (0, "")
+    return out
 
 
 COUNTS = """ m.status IN $statuses AND m.sources >= $least
@@ -364,7 +357,7 @@ def test_a_lens_on_reports_gives_what_a_store_of_those_reports_gives(tmp_path: P
 
 
 def test_confidence_is_a_lens_too(tmp_path: Path) -> None:
-    one = tells("a", {"person": "person-lee", "kind": "joined", "to": "google"})
+    one = said("a", {"person": "person-lee", "kind": "joined", "to": "google"})
     unsure = replace(one, moves=(replace(one.moves[0], confidence=0.4),))
     with Store.open(tmp_path / "g") as store:
         store.write(unsure)
