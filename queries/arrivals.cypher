@@ -4,7 +4,7 @@
 // guide: 3 Change the company's name in the query and run it again; any spelling that articles use will do, also Гугл.
 CALL db.index.fulltext.queryNodes('company_names', '"' + replace(replace($company, '\\', ' '), '"', ' ') + '"') YIELD node AS d
 WITH d WHERE toLower($company) IN [name IN [d.name] + coalesce(d.aliases, []) | toLower(name)]
-MATCH (p:Person)-[:MADE]->(m:Move)-[:TO]->(d)
+MATCH (d)<-[:TO]-(m:Move)<-[:MADE]-(p:Person)
 WHERE $status IN ['any', m.status]
 OPTIONAL MATCH (m)-[:FROM]->(o:Company)
 WITH p, m, d, collect(o.name) AS origins
@@ -15,7 +15,7 @@ ORDER BY m.date DESC, person, kind, m.moveId
 // graph:
 CALL db.index.fulltext.queryNodes('company_names', '"' + replace(replace($company, '\\', ' '), '"', ' ') + '"') YIELD node AS d
 WITH d WHERE toLower($company) IN [name IN [d.name] + coalesce(d.aliases, []) | toLower(name)]
-MATCH came = (:Person)-[:MADE]->(m:Move)-[:TO]->(d)
+MATCH came = (d)<-[:TO]-(m:Move)<-[:MADE]-(:Person)
 WHERE $status IN ['any', m.status]
 RETURN came, [origin = (m)-[:FROM]->(:Company) | origin] AS origins,
        [said = (m)-[:EVIDENCED_BY]->(:Article) | said] AS said

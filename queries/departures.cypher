@@ -4,7 +4,7 @@
 // guide: 4 The other way round. Put any in place of completed, and what is only planned, rumoured or denied shows too.
 CALL db.index.fulltext.queryNodes('company_names', '"' + replace(replace($company, '\\', ' '), '"', ' ') + '"') YIELD node AS o
 WITH o WHERE toLower($company) IN [name IN [o.name] + coalesce(o.aliases, []) | toLower(name)]
-MATCH (p:Person)-[:MADE]->(m:Move)-[:FROM]->(o)
+MATCH (o)<-[:FROM]-(m:Move)<-[:MADE]-(p:Person)
 WHERE $status IN ['any', m.status]
 OPTIONAL MATCH (m)-[:TO]->(d:Company)
 WITH p, m, d, [o.name] AS origins
@@ -16,7 +16,7 @@ ORDER BY m.date DESC, person, kind, m.moveId
 // graph:
 CALL db.index.fulltext.queryNodes('company_names', '"' + replace(replace($company, '\\', ' '), '"', ' ') + '"') YIELD node AS o
 WITH o WHERE toLower($company) IN [name IN [o.name] + coalesce(o.aliases, []) | toLower(name)]
-MATCH gone = (:Person)-[:MADE]->(m:Move)-[:FROM]->(o)
+MATCH gone = (o)<-[:FROM]-(m:Move)<-[:MADE]-(:Person)
 WHERE $status IN ['any', m.status]
   AND NOT EXISTS { (m)-[:TO]->(o) }
 RETURN gone, [destination = (m)-[:TO]->(:Company) | destination] AS destinations,
