@@ -33,15 +33,9 @@ COMPANIES, OUTLETS, A_MONTH = 60_000, 500, 900  # articles of a month
 FIRST_YEAR, YEARS = 2005, 20
 ROLES = (None, None, "engineer", "researcher", "vice president", "CTO", "head of research")
 SYLLABLES = ("ba", "ro", "lin", "de", "mar", "ko", "vi", "sen", "ta", "gul", "ne", "pri", "os", "fel", "hu", "zan")
-KINDS: tuple[MoveKind, ...] = ("joined",) * 6 + (
-    "appointed",
-    "appointed",
-    "returned",
-    "left",
-    "left",
-    "founded",
-    "recruited",
-)
+KINDS: tuple[MoveKind, ...] = (
+    *("joined",) * 6, "appointed", "appointed", "returned", "left", "left", "founded", "recruited",
+)  # fmt: skip
 STATUSES: tuple[Status, ...] = ("completed",) * 18 + ("planned", "rumoured", "attempted", "denied")
 
 
