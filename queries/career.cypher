@@ -1,8 +1,8 @@
 // title: The career of a person: moves and posts in order
 // param: person string "Noam Shazeer" the person's name or any alias
 // guide: 2 One person, every move and post that articles state, and the articles. Click an arrow that reads "said in": on the right is the quote, word for word.
-MATCH (p:Person)
-WHERE toLower($person) IN [name IN [p.name] + coalesce(p.aliases, []) | toLower(name)]
+CALL db.index.fulltext.queryNodes('person_names', '"' + replace(replace($person, '\\', ' '), '"', ' ') + '"') YIELD node AS p
+WITH p WHERE toLower($person) IN [name IN [p.name] + coalesce(p.aliases, []) | toLower(name)]
 CALL (p) {
   MATCH (p)-[:MADE]->(m:Move)
   OPTIONAL MATCH (m)-[:FROM]->(o:Company)
@@ -18,8 +18,8 @@ RETURN p.name AS person, date, what, status, from, to, role
 ORDER BY person, date, what, to, id
 
 // graph:
-MATCH (p:Person)
-WHERE toLower($person) IN [name IN [p.name] + coalesce(p.aliases, []) | toLower(name)]
+CALL db.index.fulltext.queryNodes('person_names', '"' + replace(replace($person, '\\', ' '), '"', ' ') + '"') YIELD node AS p
+WITH p WHERE toLower($person) IN [name IN [p.name] + coalesce(p.aliases, []) | toLower(name)]
 RETURN p, [made = (p)-[:MADE]->(:Move) | made] AS made, [ends = (p)-[:MADE]->(:Move)-[:FROM|TO]->(:Company) | ends] AS ends,
        [held = (p)-[:HELD]->(:Post)-[:AT]->(:Company) | held] AS held,
        [said = (p)-[:MADE|HELD]->()-[:EVIDENCED_BY]->(:Article) | said] AS said

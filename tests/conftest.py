@@ -14,6 +14,7 @@ from threading import Thread
 import pytest
 from playwright.sync_api import Page
 
+from kg import pipeline
 from kg.store import Store
 from tests.pages import chromium
 from tests.store_cases import ARTICLES
@@ -80,6 +81,17 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with Store.open(folder) as store:
         for claims in ARTICLES:
             store.write(claims)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of all articles of tests/corpus and data/demo, read as `kg ingest` reads them, to be read only."""
+    folder = tmp_path_factory.mktemp("corpus") / "graph"
+    files = [*(ROOT / "tests" / "corpus").glob("*.txt"), *(ROOT / "data" / "demo").glob("*.html")]
+    with Store.open(folder) as store:
+        done = list(pipeline.ingest(pipeline.articles(map(str, sorted(files))), store))
+        assert {one.status for one in done} <= {"added", "changed"}
     return folder
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from kg.export import lines
+from kg.store import Store
 from tests.conftest import Run
 
 MOVED = "Noam Shazeer returned to Google in August 2024."
@@ -98,11 +100,15 @@ def test_a_bad_command(run: Run, tmp_path: Path, arguments: list[str], message: 
         (["export", "no/such/folder/graph.jsonl"], "cannot be written"),
     ],
 )
-def test_a_bad_question(run: Run, asked: list[str], message: str) -> None:
-    assert run("ingest", "-", input=MOVED).returncode == 0
-    before = run("status", "--json").stdout
-    one_line(run(*asked), message)
-    assert run("status", "--json").stdout == before
+def test_a_bad_question(run: Run, folder: Path, asked: list[str], message: str) -> None:
+    before = content(folder)
+    one_line(run(*asked, KG_STORE=str(folder)), message)
+    assert content(folder) == before
+
+
+def content(folder: Path) -> list[str]:
+    with Store.open(folder) as store:
+        return list(lines(store))
 
 
 def file_in_the_way(folder: Path) -> None:

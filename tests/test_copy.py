@@ -22,7 +22,7 @@ from kg.store import Store
 from tests import identity_cases
 from tests.conftest import Run, started_kg
 from tests.store_cases import ARTICLES, made_up, said
-from tests.stores import KINDS, Place, Running, Servers
+from tests.stores import KINDS, LINES, Place, Running, Servers
 
 KEY = "coalesce({0}.personId, {0}.companyId, {0}.moveId, {0}.postId, {0}.articleId, {0}.outletId, {0}.quoteId, {0}.nameId)"
 WORDS = 'Шазир "вернулся"; he said, \\n «да»,\nand\r\n\t"so; it, is\'nt" — 🦜\\ "" end.'
@@ -258,8 +258,10 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
-def test_a_process_that_is_stopped_again_and_again(large: Path, neo4j_server: Running, number: int) -> None:
+@pytest.mark.parametrize(("line", "number"), [(LINES[0], signal.SIGINT), (LINES[-1], signal.SIGKILL)])
+def test_a_process_that_is_stopped_again_and_again(large: Path, servers: Servers, line: str, number: int) -> None:
+    neo4j_server = servers[line]
+    neo4j_server.clear()
     target = neo4j_server.server.uri
     ended: list[int] = []
     for wait in (0.0, 0.1, 0.3, 0.5):

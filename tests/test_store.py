@@ -105,7 +105,7 @@ def test_any_order_gives_the_same_graph(tmp_path: Path) -> None:
     assert len(graphs) == 1
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_many_articles_in_any_order_and_instead_of_others(tmp_path: Path, seed: int) -> None:
     # Replacing is where derived edges go wrong: every second article first says something else, and comes last.
     articles, others = made_up(60, seed), made_up(60, seed + 100)

@@ -168,7 +168,7 @@ def test_words_of_an_article_never_become_markup(tmp_path: Path, screen: Page) -
         (("view", "carer"), 2, "did you mean career"),
         (("view", "flows", "-o", "no/such/folder.html"), 2, "cannot be written"),
         (("view", "flows", "-o", "."), 2, "a folder; name a file"),
-        (("view", "flows", "-p", "most=1"), 2, "it has least"),
+        (("view", "flows", "-p", "moost=1"), 2, "it has least, most"),
     ],
 )
 def test_what_cannot_be_drawn(

@@ -10,6 +10,7 @@ from kg.analytics.model import FEW, Career, Flows, Lens, Row, Table
 from kg.analytics.network import central, chain, communities, graph, pagerank
 from kg.analytics.people import alumni, founders, level, roles, stints, tenure, whole
 from kg.analytics.read import flows
+from kg.analytics.retention import retention
 from kg.analytics.series import STEPS, Step, series
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "pairs",
     "prices",
     "report",
+    "retention",
     "roles",
     "series",
     "stints",
@@ -51,5 +53,5 @@ def report(flows: Flows, step: Step = "year") -> tuple[Table, ...]:
     """The tables of a report on a whole graph."""
     return (
         net(flows), pairs(flows), matrix(flows), series(flows, step), central(flows), boomerangs(flows),
-        tenure(flows), roles(flows), founders(flows), attempts(flows), prices(flows),
+        tenure(flows), retention(flows), roles(flows), founders(flows), attempts(flows), prices(flows),
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""`kg flows`, `kg company`, `kg person`, `kg report`: the commands and their help; what they do is in `figures`."""
+"""`kg flows`, `kg company`, `kg person`, `kg report`, `kg quotes`: the commands and their help; what they do is in `figures`, `spoken`."""
 
 from __future__ import annotations
 
@@ -21,12 +21,14 @@ MinSources = Annotated[int, typer.Option(min=1, help="Moves that so many indepen
 MinConfidence = Annotated[float, typer.Option(min=0, max=1, help="Only claims the extraction is so sure of.")]
 Language = Annotated[str | None, typer.Option(help="Only articles in this language, en or ru.")]
 By = Annotated[str, typer.Option(help="month, quarter or year.")]
+Svg = Annotated[Path | None, typer.Option(help="Draw it into this file as SVG, instead of printing tables.")]
+Png = Annotated[Path | None, typer.Option(help="The same as PNG.")]
 Top = Annotated[int, typer.Option(min=1, help="At most so many rows of a table; --json gives all.")]
 
 
 @analysis_app.command(
     epilog=examples(
-        "kg flows", "kg flows --since 2024 --min-sources 2", "kg flows --chain OpenAI Apple", "kg flows --json"
+        "kg flows", "kg flows --since 2024 --min-sources 2", "kg flows --chain OpenAI Apple", "kg flows --svg flows.svg"
     )
 )
 def flows(
@@ -36,7 +38,7 @@ def flows(
     ] = None,
     as_of: AsOf = None, since: Since = None, until: Until = None, status: Status = "completed",
     min_sources: MinSources = 1, min_confidence: MinConfidence = 0.0, lang: Language = None,
-    top: Top = 20, store: StoreAddress = None, json: Json = False,
+    top: Top = 20, svg: Svg = None, png: Png = None, store: StoreAddress = None, json: Json = False,
 ) -> int:  # fmt: skip
     """Who gains from whom: arrivals, departures, ratios, and the flows by time.
 
@@ -45,7 +47,7 @@ def flows(
     from kg.cli import figures
 
     lens = figures.lens(as_of, since, until, status, min_sources, min_confidence, lang)
-    return figures.flows(lens, by, chain, top, store, as_json=json)
+    return figures.flows(lens, by, chain, top, store, files=figures.Files(svg, png), as_json=json)
 
 
 @analysis_app.command(epilog=examples("kg company OpenAI", "kg company Гугл --since 2024 --by quarter"))
@@ -53,27 +55,27 @@ def company(
     name: Annotated[str, typer.Argument(help="A name in either script, or an id.")], by: By = "year",
     as_of: AsOf = None, since: Since = None, until: Until = None, status: Status = "completed",
     min_sources: MinSources = 1, min_confidence: MinConfidence = 0.0, lang: Language = None,
-    top: Top = 20, store: StoreAddress = None, json: Json = False,
+    top: Top = 20, svg: Svg = None, png: Png = None, store: StoreAddress = None, json: Json = False,
 ) -> int:  # fmt: skip
     """One company: who comes and from where, who leaves and where to, who comes back, how long they stay."""
     from kg.cli import figures
 
     lens = figures.lens(as_of, since, until, status, min_sources, min_confidence, lang)
-    return figures.company(name, lens, by, top, store, as_json=json)
+    return figures.company(name, lens, by, top, store, files=figures.Files(svg, png), as_json=json)
 
 
 @analysis_app.command(epilog=examples('kg person "Ноам Шазир"', "kg person noam-shazeer --as-of 2024-08-01 --json"))
 def person(
     name: Annotated[str, typer.Argument(help="A name in either script, or an id.")],
     as_of: AsOf = None, since: Since = None, until: Until = None, min_sources: MinSources = 1,
-    min_confidence: MinConfidence = 0.0, lang: Language = None, store: StoreAddress = None, json: Json = False,
+    min_confidence: MinConfidence = 0.0, lang: Language = None, svg: Svg = None,
+    png: Png = None, store: StoreAddress = None, json: Json = False,
 ) -> int:  # fmt: skip
     """One person: moves of every status, posts and stints, in order."""
     from kg.cli import figures
 
-    return figures.person(
-        name, figures.lens(as_of, since, until, "any", min_sources, min_confidence, lang), store, as_json=json
-    )
+    lens = figures.lens(as_of, since, until, "any", min_sources, min_confidence, lang)
+    return figures.person(name, lens, store, files=figures.Files(svg, png), as_json=json)
 
 
 @analysis_app.command(
@@ -85,10 +87,22 @@ def report(
     ] = None,
     by: By = "year", as_of: AsOf = None, since: Since = None, until: Until = None, status: Status = "completed",
     min_sources: MinSources = 1, min_confidence: MinConfidence = 0.0, lang: Language = None,
-    top: Top = 10, store: StoreAddress = None, json: Json = False,
+    top: Top = 10, svg: Svg = None, png: Png = None, store: StoreAddress = None, json: Json = False,
 ) -> int:  # fmt: skip
     """All figures of a graph: net flows, who recruits from whom, communities, returns, tenure, founders, prices."""
     from kg.cli import figures
 
     lens = figures.lens(as_of, since, until, status, min_sources, min_confidence, lang)
-    return figures.report(lens, by, output, top, store, as_json=json)
+    return figures.report(lens, by, output, top, store, files=figures.Files(svg, png), as_json=json)
+
+
+@analysis_app.command(epilog=examples("kg quotes scarce people", "kg quotes зарплата --person 'Навин Рао' --json"))
+def quotes(
+    words: Annotated[list[str], typer.Argument(help="Words in either language, in any form; a quote has to hold all.")],
+    person: Annotated[str | None, typer.Option(help="Only what this person said.")] = None,
+    store: StoreAddress = None, json: Json = False,
+) -> int:  # fmt: skip
+    """What people said of something, and who quoted them where."""
+    from kg.cli import spoken
+
+    return spoken.quotes(" ".join(words), person, store, as_json=json)

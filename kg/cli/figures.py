@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -17,7 +17,16 @@ from kg.opening import opened
 
 if TYPE_CHECKING:
     from kg.analytics import Flows, Lens, Step, Table
+    from kg.pictures.figure import Panel
     from kg.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Where a picture is to go."""
+
+    svg: Path | None = None
+    png: Path | None = None
 
 
 def lens(
@@ -76,7 +85,9 @@ def _step(by: str) -> Step:
     return by
 
 
-def flows(chosen: Lens, by: str, ends: tuple[str, str] | None, top: int, address: str | None, *, as_json: bool) -> int:
+def flows(
+    chosen: Lens, by: str, ends: tuple[str, str] | None, top: int, address: str | None, *, files: Files, as_json: bool
+) -> int:
     """Print net flows, pairs and the series, or a chain between two companies; 1 where there are none."""
     from kg import analytics
 
@@ -85,43 +96,62 @@ def flows(chosen: Lens, by: str, ends: tuple[str, str] | None, top: int, address
         if ends:
             a, b = (_named(store, name, "company") for name in ends)
             return _show([analytics.chain(seen, a, b)], top, as_json=as_json)
+    if files != Files():
+        from kg.pictures import of_flows
+
+        return _draw(files, "Flows of people between companies", seen, of_flows(seen, step))
     tables = [analytics.net(seen), analytics.pairs(seen), analytics.series(seen, step)]
     return _show(tables, top, as_json=as_json)
 
 
-def company(name: str, chosen: Lens, by: str, top: int, address: str | None, *, as_json: bool) -> int:
+def company(name: str, chosen: Lens, by: str, top: int, address: str | None, *, files: Files, as_json: bool) -> int:
     """Print all tables of one company; 1 where nothing is known of it."""
     from kg import analytics as a
 
     step = _step(by)
     with _read(chosen, address) as (store, seen):
         id = _named(store, name, "company")
+    if files != Files():
+        from kg.pictures import of_company
+
+        return _draw(files, seen.name(id), seen, of_company(seen, id, step))
     tables = [
         a.net(seen, id), a.pairs(seen, id), a.series(seen, step, id), a.alumni(seen, id), a.founders(seen, id),
-        a.boomerangs(seen, id), a.tenure(seen, id), a.roles(seen, id), a.attempts(seen, id), a.prices(seen, id),
+        a.boomerangs(seen, id), a.tenure(seen, id), a.retention(seen, id), a.roles(seen, id), a.attempts(seen, id), a.prices(seen, id),
     ]  # fmt: skip
     if not any(row.n for table in tables for row in table.rows):
         tables = []
     return _show(tables, top, as_json=as_json)
 
 
-def person(name: str, chosen: Lens, address: str | None, *, as_json: bool) -> int:
+def person(name: str, chosen: Lens, address: str | None, *, files: Files, as_json: bool) -> int:
     """Print moves, posts and stints of one person; 1 where nothing is known of them."""
     from kg import analytics
 
     with _read(chosen, address) as (store, seen):
         id = _named(store, name, "person")
+    if files != Files():
+        from kg.pictures import of_person
+
+        return _draw(files, _called(seen, id), seen, of_person(seen, id))
     tables = [analytics.whole(seen, id), analytics.stints(seen, id)]
     return _show([replace(one, title=f"{one.title}: {_called(seen, id)}") for one in tables], 10_000, as_json=as_json)
 
 
-def report(chosen: Lens, by: str, output: Path | None, top: int, address: str | None, *, as_json: bool) -> int:
+def report(
+    chosen: Lens, by: str, output: Path | None, top: int, address: str | None, *, files: Files, as_json: bool
+) -> int:
     """Print all tables, or write them with pictures; 1 where the graph has no moves in the window."""
     from kg import analytics
 
     step = _step(by)
     with _read(chosen, address) as (_, seen):
-        tables = analytics.report(seen, step)
+        pass
+    if files != Files():
+        from kg.pictures import of_report
+
+        return _draw(files, "Talent flows", seen, of_report(seen, step))
+    tables = analytics.report(seen, step)
     if output is None or as_json:
         return _show(tables, top, as_json=as_json)
     from kg.report import page
@@ -130,6 +160,19 @@ def report(chosen: Lens, by: str, output: Path | None, top: int, address: str | 
         return _show([], top, as_json=False)
     write(output, page(seen, tables))
     print(f"the report is in {output}")
+    return 0
+
+
+def _draw(files: Files, title: str, seen: Flows, panels: Sequence[Panel]) -> int:
+    """Draw what there is; 1 where there is nothing."""
+    from kg.pictures import draw
+
+    if not panels:
+        return _show([], 0, as_json=False)
+    for kind, target in (("svg", files.svg), ("png", files.png)):
+        if target:
+            draw(target, kind, title, seen.lens.window(), panels)
+            print(f"the picture is in {target}")
     return 0
 
 

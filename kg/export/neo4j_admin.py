@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 ARGUMENTS, AFTER, SCRIPT = "arguments.txt", "after.cypher", "import.sh"
 _BETWEEN = "\u001f"  # the values of an array: the sign that Unicode keeps for that
 _TYPES = {bool: "boolean", int: "long", float: "double", str: "string", Date: "date", DateTime: "datetime"}
-_HOW = (
+HOW = (
     "database", "import", "full", "neo4j", "--overwrite-destination=true", "--multiline-fields=true",
     "--array-delimiter=U+001F",
 )  # fmt: skip
@@ -38,15 +38,15 @@ echo "Start the server, then: cypher-shell -f {AFTER}; kg init --force"
 
 def write(store: Store, path: Path) -> str:
     """Writes the CSV files and a script that imports them into a folder that is there, and says how much is in it."""
-    count, arguments, after = 0, list(_HOW), []
+    count, arguments, after = 0, list(HOW), []
     for table in TABLES:
         name = f"{table.name.replace(' ', '_').lower()}.csv"
-        types = _types(row[-1] for page in pages(store, table) for row in page)
-        written = _table(store, table, types, path / name)
+        columns = types(row[-1] for page in pages(store, table) for row in page)
+        written = _table(store, table, columns, path / name)
         if written:
             option = f"--nodes={table.label}" if isinstance(table, Nodes) else f"--relationships={table.type}"
             arguments.append(f"{option}=./{name}")  # 2026 wants a folder, if only this one
-            after += [_emptied(table, name) for name, of in types.items() if of == "string[]"]
+            after += [emptied(table, name) for name, of in columns.items() if of == "string[]"]
         count += written
     (path / ARGUMENTS).write_text("".join(f"{one}\n" for one in arguments), "utf-8")
     (path / AFTER).write_text("".join(f"{one};\n" for one in after), "utf-8")
@@ -54,24 +54,25 @@ def write(store: Store, path: Path) -> str:
     return f"{count} nodes and relationships"
 
 
-def _emptied(table: Table, name: str) -> str:
+def emptied(table: Table, name: str) -> str:
+    """The statement to run after an import for a property that is a list."""
     # An import leaves out empty lists, which the graph has wherever there could be one.
     return f"MATCH {table.match} WHERE x.{name} IS NULL CALL (x) {{ SET x.{name} = [] }} IN TRANSACTIONS OF 10000 ROWS"
 
 
-def _table(store: Store, table: Table, types: dict[str, str], path: Path) -> int:
-    if not types and isinstance(table, Nodes):
+def _table(store: Store, table: Table, columns: dict[str, str], path: Path) -> int:
+    if not columns and isinstance(table, Nodes):
         return 0
     count = 0
     with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.write(",".join(_header(table, types)) + "\n")
+        file.write(",".join(header(table, columns)) + "\n")
         for page in pages(store, table):
-            file.writelines(_line(table, types, row) for row in page)
+            file.writelines(_line(table, columns, row) for row in page)
             count += len(page)
     return count
 
 
-def _types(every: Iterable[dict[str, Any]]) -> dict[str, str]:
+def types(every: Iterable[dict[str, Any]]) -> dict[str, str]:
     """Property -> type as a header has it, sorted; numbers that are whole in some rows only are doubles.
 
     Raises:
@@ -92,7 +93,8 @@ def _type(value: Any) -> str:
     return "string[]" if isinstance(value, list) else _TYPES[type(value)]
 
 
-def _header(table: Table, types: dict[str, str]) -> list[str]:
+def header(table: Table, types: dict[str, str]) -> list[str]:
+    """The first line of a table's file; the keys of relationships' ends come before their properties."""
     if isinstance(table, Nodes):
         return [f"{name}:ID({table.label})" if name == table.key else f"{name}:{of}" for name, of in types.items()]
     ends = [f":START_ID({table.start.label})", f":END_ID({table.end.label})"]
@@ -100,11 +102,11 @@ def _header(table: Table, types: dict[str, str]) -> list[str]:
 
 
 def _line(table: Table, types: dict[str, str], row: list[Any]) -> str:
-    cells = [_cell(row[-1].get(name)) for name in types]
-    return ",".join(cells if isinstance(table, Nodes) else [_cell(row[0]), _cell(row[1]), *cells]) + "\n"
+    cells = [cell(row[-1].get(name)) for name in types]
+    return ",".join(cells if isinstance(table, Nodes) else [cell(row[0]), cell(row[1]), *cells]) + "\n"
 
 
-def _cell(value: Any) -> str:
+def cell(value: Any) -> str:
     """Nothing for a property that is not there, and an empty text as one that is there."""
     if value is None:
         return ""

@@ -26,6 +26,7 @@ _SEARCHED = {  # index -> what it is on; `spellings` is the name and all aliases
     "company_names": ("Company", "spellings"),
     "quote_words": ("Quote", "text"),
 }
+_LARGEST = "talent_flow_people"  # the largest flows without looking at all the others
 EVIDENCE_WORDS = "evidence_words"  # the full-text index on the quotes of EVIDENCED_BY
 MARK = "article_id_unique"  # the constraint by which a database is known to be ours
 
@@ -36,6 +37,7 @@ def schema() -> dict[str, str]:
         f"{label.lower()}_id_unique": f"FOR (n:{label}) REQUIRE n.{key} IS UNIQUE" for label, key in LABELS.items()
     }
     indexes = {f"{label.lower()}_{key}": f"FOR (n:{label}) ON (n.{key})" for label, key in _INDEXED}
+    indexes[_LARGEST] = "FOR ()-[f:TALENT_FLOW]-() ON (f.people)"
     return {name: f"CREATE CONSTRAINT {name} IF NOT EXISTS {rest}" for name, rest in constraints.items()} | {
         name: f"CREATE INDEX {name} IF NOT EXISTS {rest}" for name, rest in indexes.items()
     }
