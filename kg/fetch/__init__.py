@@ -187,14 +187,15 @@ def _documents(source: str, settings: Settings) -> Iterator[Page]:
         if line.strip():
             row = _row(line, f"{source}:{number}")
             stated = {key: str(row[key]) for key in head.KEYS if row.get(key) is not None}
-            yield Page(f"{source}:{number}", row["text"], False, row.get("url"), head={**stated, "format": "exact"})
+            yield Page(f"{source}:{number}", row["text"], False, stated.get("url"), head={**stated, "format": "exact"})
 
 
 def _row(line: str, place: str) -> dict[str, Any]:
     try:
         row = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise SourceError(f"{place}: not JSON ({error.msg}); give one JSON object a line") from None
+    except (ValueError, RecursionError) as error:  # ValueError: a number too long for Python, too
+        why = error.msg if isinstance(error, json.JSONDecodeError) else "a number or a nesting without end"
+        raise SourceError(f"{place}: not JSON ({why}); give one JSON object a line") from None
     if not isinstance(row, dict) or not isinstance(row.get("text"), str):
         raise SourceError(f'{place}: give {{"id": …, "lang": …, "text": …}} on each line')
     return row

@@ -1,0 +1,175 @@
+"""Whatever the net or a user sends ends in an answer or in one line of ours, in time and without a trace.
+
+`KG_FUZZ_SECONDS=3600 pytest tests/test_fuzz.py` goes on for an hour of CPU with each; what it found is kept below as cases.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gzip
+import io
+import json
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import strategies as st
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from kg import cli, fetch, queries, read
+from kg.cli import ask
+from kg.crawl import lists, sources
+from kg.evaluate import passages, scored
+from kg.fetch import robots
+from kg.model import Article, Extraction, Page
+from kg.settings import Settings
+from kg.settings import settings as current
+from kg.store import Store
+from tests.conftest import ROOT
+from tests.fuzzing import as_toml, damaged, ends_well, fuzz, odd, table
+
+DEMO = sorted((ROOT / "data" / "demo").glob("*.html"))
+WORDS = b"The engineer who had led the team left Acme in March and joined Globex, said a person who knows of the plan. "
+PAGE = (
+    b"<!doctype html><html lang=en><head><meta charset=utf-8><title>News</title><meta property='article:published_time' "
+    b'content="2024-12-24T10:00:00Z"><script type="application/ld+json">{"@type":"NewsArticle","headline":"News",'
+    b'"datePublished":"2024-12-24","author":[{"name":"Ann Lee"}],"articleBody":"..."}</script></head><body><article><h1>News</h1>'
+    b"<time datetime='2024-12-24'>24 December</time>" + (b"<p>" + WORDS + b"</p>") * 4 + b"</article></body></html>"
+)
+TAGS = [
+    b"<", b">", b"</", b"<!--", b"-->", b"<p>", b"</p>", b"<div>", b"<script>", b"</script>", b"<!DOCTYPE", b"<![CDATA[", b"]]>", b"&#0;",
+    b"&#x110000;", b"&amp;", b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b"charset=utf-7", b"charset=base64", b"<base href='http://[::1'>",
+    b"<meta charset=idna>", b"<meta name=date content='99999-99-99'>", b"<table>", b"<svg>", b"<template>", b"<frameset>", b"<plaintext>",
+    b"<a href='http://a:99999/'>", b'{"@graph":[', b"null", b"[]", b"\xed\xa0\x80", "\u202e".encode(), "Ё".encode(),
+]  # fmt: skip
+HEAD = b"---\ntitle: News\nurl: https://a.example/1\npublished: 2024-12-24\nlang: en\nauthors: Ann Lee, Bob\n---\n\n" + WORDS * 3
+LINES = [
+    b"\n", b"\n\n", b"---\n", b"title:", b"url: http://[", b"published: 0000-00-00", b"lang: xx", b": ", b"\r", b"\x85", "\u2028".encode(),
+    b"id: \0", b"date: 2024", b"# ", b"* ", b"> ", b"```", b"[a](b)", b"\t",
+]  # fmt: skip
+MAIL = (
+    b"From: <Saved>\r\nSnapshot-Content-Location: https://a.example/1\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; "
+    b'type="text/html"; boundary="b"\r\n\r\n--b\r\nContent-Type: text/html; charset="utf-8"\r\nContent-Transfer-Encoding: '
+    b"quoted-printable\r\nContent-Location: https://a.example/1\r\n\r\n" + PAGE.replace(b"=", b"=3D") + b"\r\n--b--\r\n"
+)
+MAIL_PARTS = [b"--b", b"\r\n\r\n", b"Content-Type: ", b"charset=x", b"base64", b"boundary=", b'"', b";", b"=", b"=?utf-8?q?", b"name*0*=utf-8''"]
+ROWS = b'{"id":"a","lang":"en","text":"The engineer left Acme and joined Globex.","published":"2024-12-24","url":"https://a.example"}\n' * 2
+JSON = [b'"text":', b"{", b"[", b"null", b"1e999", b"-0", b'"\\ud800"', b"true", b'"published":', b'"url":', b'"lang":', b'"id":{}', b"\n"]
+RSS = (
+    b'<?xml version="1.0"?><rss version="2.0"><channel><item><link>https://a.example/1</link><pubDate>Tue, 24 Dec 2024 10:00:00 GMT'
+    b'</pubDate></item><item><guid isPermaLink="true">/2</guid></item></channel></rss>'
+)
+MAP = (
+    b'<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://a.example/1</loc>'
+    b"<lastmod>2024-12-24</lastmod></url></urlset>"
+)
+FEED = b'{"version":"https://jsonfeed.org/version/1.1","items":[{"url":"https://a.example/1","date_published":"2024-12-24"}]}'
+ROBOTS = b"User-agent: *\nDisallow: /x*$\nAllow: /\nCrawl-delay: 2\nSitemap: https://a.example/map.xml\n"
+XML = [
+    b"<item>", b"</item>", b"<loc>", b"<!ENTITY a 'b'>", b"&a;", b"<![CDATA[", b"<?x", b"xmlns:a='", b"<link href='", b"http://[", b"99999999",
+    b"<sitemapindex>", b"Disallow: *", b"Crawl-delay: 1e999", b"User-agent:", b"\0", b"\xff\xfe", b"<!DOCTYPE rss [", b"{", b"[[[[", b"-0000",
+]  # fmt: skip
+GOLD = {
+    "id": ["a"], "lang": ["en", "de"], "text": ["Ann left Acme."], "published": ["2024-12-24", "2024"], "scope": [["founded"]],
+    "moves": [[{"kind": "left", "person": "Ann", "from": ["Acme"]}]], "optional": [[{"type": "joined"}]],
+    "facts": [[{"kind": "employed", "person": {"text": "Ann"}, "org": {"text": "Acme", "mentions": [{"start": 1}]}}]],
+}  # fmt: skip
+WATCH = {
+    "every": ["30m"], "since": ["7d"], "outlets": [["devby"]], "sources": [["https://a.example/rss", "x.urls"]],
+    "outlet": [[{"id": "a", "feeds": ["https://a.example/rss"], "depth": 2}]],
+}  # fmt: skip
+
+
+def warc(*, packed: bool) -> bytes:
+    """Two pages and a picture."""
+    made = io.BytesIO()
+    writer = WARCWriter(made, gzip=packed)
+    for number, kind in enumerate(("text/html; charset=utf-8", "text/html", "image/png")):
+        headers = StatusAndHeaders("200 OK", [("Content-Type", kind)], protocol="HTTP/1.1")
+        writer.write_record(
+            writer.create_warc_record(
+                f"https://a.example/{number}", "response", payload=io.BytesIO(PAGE), length=len(PAGE), http_headers=headers,
+                warc_headers_dict={"WARC-Date": "2024-12-24T10:00:00Z"},
+            )
+        )  # fmt: skip
+    return made.getvalue()
+
+
+WARC = [
+    b"WARC/1.0\r\n", b"WARC-Type: response\r\n", b"WARC-Date: never\r\n", b"Content-Length: -1\r\n", b"Content-Length: 99999999999\r\n",
+    b"WARC-Target-URI: http://[\r\n", b"HTTP/1.1 200 OK\r\n", b"Content-Encoding: gzip\r\n", b"Transfer-Encoding: chunked\r\n",
+    b"Content-Encoding: br\r\n", b"Content-Type: text/html; charset=\r\n", b"\r\n\r\n", b"HTTP/1.1 x\r\n", b"\0", b"charset=hex",
+]  # fmt: skip
+FILES: dict[str, tuple[list[bytes], list[bytes]]] = {
+    "a.html": ([PAGE, *(path.read_bytes() for path in DEMO[:3])], TAGS),
+    "a.html.gz": ([gzip.compress(PAGE, mtime=0)], [b"\x1f\x8b", b"\0"]),
+    "a.txt": ([HEAD, HEAD.replace(b"---\n", b""), WORDS], LINES),
+    "a.md": ([HEAD, b"# News\n\n* " + WORDS + b"\n\n> [said](https://a.example)"], LINES),
+    "a.mhtml": ([MAIL], MAIL_PARTS + TAGS),
+    "a.jsonl": ([ROWS], JSON),
+    "a.warc": ([warc(packed=False)], WARC),
+    "a.warc.gz": ([warc(packed=True)], WARC),
+}
+
+
+@pytest.fixture(scope="module")
+def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """An empty folder to be in."""
+    folder = tmp_path_factory.mktemp("fuzz")
+    with contextlib.chdir(folder):
+        yield folder
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_files(room: Path, name: str) -> None:
+    def check(data: bytes) -> None:
+        (room / name).write_bytes(data)
+        for page in fetch.pages(name, settings=Settings(max_bytes=1_000_000)):
+            ends_well(lambda page=page: read.article(page))  # type: ignore[misc]
+
+    fuzz(damaged(*FILES[name]), check)
+
+
+@pytest.mark.parametrize("site", ["https://devby.io/news/x", "https://www.theverge.com/a", "https://www.bbc.com/news/1", None])
+def test_pages_of_a_site(site: str | None) -> None:
+    whole = [path.read_text("utf-8") for path in DEMO]
+
+    def check(data: bytes) -> None:
+        text = fetch.decode.decoded(data, "page", is_html=True)
+        read.article(Page("page", text, True, site))
+
+    fuzz(damaged([text.encode() for text in whole], TAGS), check)
+
+
+@pytest.mark.parametrize("kind", ["page", "list", "index"])
+def test_feeds_and_sitemaps(kind: Any) -> None:
+    def check(data: bytes) -> None:
+        for url in ("https://a.example/rss", "https://a.example/robots.txt"):
+            ends_well(lambda url=url: lists.found(data, url, kind, links=True))  # type: ignore[misc]
+        rules = robots.parsed(data)
+        rules.allows("https://a.example/x?y", "kg")
+
+    fuzz(damaged([RSS, MAP, FEED, ROBOTS, gzip.compress(MAP, mtime=0), PAGE], [*XML, *TAGS]), check, examples=100)
+
+
+def test_watch_lists(room: Path) -> None:
+    def check(text: str) -> None:
+        (room / "watch.toml").write_text(text, "utf-8")
+        sources.watch(room / "watch.toml")
+
+    written = table(WATCH).map(as_toml)
+    fuzz(written | damaged([b'every = "1h"\n[[outlet]]\nid = "a"'], [b"[", b"=", b'"']).map(lambda b: b.decode("latin-1")), check, examples=200)
+
+
+def test_gold(room: Path) -> None:
+    nothing = Extraction(Article(id="a", source="a", language="en", text=""))
+
+    def check(data: bytes) -> None:
+        (room / "gold.jsonl").write_bytes(data)
+        scored([(one, nothing) for one in passages(room / "gold.jsonl")])
+
+    rows = table(GOLD).map(lambda row: json.dumps({"id": "a", "lang": "en", "text": "x", **row}).encode())
+    fuzz(rows | damaged([ROWS], JSON), check, examples=200)
