@@ -47,7 +47,7 @@ def ends_well(work: Callable[[], object]) -> None:
         work()
     except KGError as error:
         line = " ".join(str(error).split())
-        assert 3 < len(line) < 4000, line  # noqa: PT017
+        assert 3 < len(line) < 4000, line
 
 
 @contextmanager
@@ -85,7 +85,9 @@ def odd(*likely: Any) -> st.SearchStrategy[Any]:
         st.booleans(), st.floats(allow_nan=False),
     )  # fmt: skip
     return st.recursive(
-        single, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=2), max_leaves=6
+        single,
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=2),
+        max_leaves=6,
     )
 
 

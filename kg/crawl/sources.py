@@ -127,7 +127,9 @@ def watch(path: Path) -> Watch:
         )
     for key, kind in (("outlets", str), ("sources", str), ("outlet", dict)):
         if not isinstance(rows := table.get(key, []), list) or not all(isinstance(one, kind) for one in rows):
-            raise KnowledgeError(f"{path}: " + ("[[outlet]] is a table" if kind is dict else f"{key} is a list of texts"))
+            raise KnowledgeError(
+                f"{path}: " + ("[[outlet]] is a table" if kind is dict else f"{key} is a list of texts")
+            )
     found = [start for name in table.get("outlets", []) for start in known(name).starts()]
     found += [start for row in table.get("outlet", []) for start in outlet(row, path).starts()]
     for source in table.get("sources", []):

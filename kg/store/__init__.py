@@ -10,7 +10,9 @@ from typing import Any, Self, TypeVar
 import neo4j
 
 from kg.engine import DATABASE
+from kg.errors import UsageError
 from kg.model import Claims, Entity
+from kg.shown import shown
 from kg.store import statements
 from kg.store.connection import PATIENCE, Link
 from kg.store.entities import Kind, cypher, entity
@@ -153,7 +155,10 @@ class Store:
         self, cypher: str, parameters: Mapping[str, Any] | None, write: bool, timeout: float | None, limit: int | None
     ) -> list[dict[str, Any]]:
         def work(transaction: neo4j.Transaction) -> list[dict[str, Any]]:
-            result = transaction.run(cypher, dict(parameters or {}))
+            try:
+                result = transaction.run(cypher, dict(parameters or {}))
+            except (OverflowError, TypeError, ValueError) as error:  # of the driver, which packs what it is given
+                raise UsageError(f"a parameter is nothing a store can take ({shown(str(error))[:100]})") from None
             records = list(result) if limit is None else result.fetch(limit)
             return [dict(zip(record.keys(), map(plain, record.values()), strict=True)) for record in records]
 
