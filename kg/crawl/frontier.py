@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from kg import folders
 from kg.crawl.archive import Place
 from kg.crawl.rows import SCHEMA, Kind, Row, due, locked, now, row_of, unusable
 from kg.fetch import address
@@ -29,8 +30,10 @@ class Frontier:
             UsageError: another process has it; SourceError: it cannot be read or written.
         """
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            folders.made(folder)
             self._lock = locked(folder)
+            with open(folder / "pages.sqlite", "ab", opener=folders.private):
+                pass  # SQLite would make it for all to read
         except OSError as error:
             raise unusable(folder, error) from None
         try:

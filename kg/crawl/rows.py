@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from kg.crawl.archive import Place
 from kg.errors import SourceError, UsageError
+from kg.folders import private
 
 Kind = Literal["page", "list", "index"]  # an article, a feed or sitemap, a page whose links are followed
 SCHEMA = """
@@ -73,7 +74,7 @@ def now() -> str:
 
 def locked(folder: Path) -> Any:
     """The folder's lock, which ends with the process however it ends."""
-    file = (folder / "lock").open("a")
+    file = open(folder / "lock", "a", opener=private)  # noqa: SIM115
     try:
         import fcntl
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
+import os.path
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,7 +50,7 @@ def starts(source: str) -> tuple[Start, ...] | None:
         return (Start(url, "list" if urlsplit(url).path == "/robots.txt" else "page"),)
     if source.lower().endswith(".urls"):
         return _of_file(Path(source))
-    outlet = None if Path(source).exists() else outlets().get(source.casefold())
+    outlet = None if os.path.exists(source) else outlets().get(source.casefold())
     return outlet.starts() if outlet else None
 
 

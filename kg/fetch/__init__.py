@@ -6,6 +6,7 @@ import datetime as dt
 import gzip
 import json
 import logging
+import os.path
 import re
 import sys
 import zlib
@@ -43,7 +44,7 @@ def expanded(source: str) -> list[str]:
     """
     if not source.strip():
         raise SourceError("a source is empty; name a file, a folder, an address, or - for standard input")
-    if source == "-" or is_address(source) or not Path(source).is_dir():
+    if source == "-" or is_address(source) or not os.path.isdir(source):
         return [source]
     try:
         files = sorted(str(path) for path in Path(source).rglob("*") if _is_source(path, Path(source)))
