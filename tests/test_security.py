@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import os
+import re
 import stat
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from kg.settings import Settings
 from kg.shown import without_password
 from kg.store import Store
 from kg.store.connection import Link
-from tests.conftest import Run
+from tests.conftest import ROOT, Run
 from tests.store_cases import ARTICLES, dump
 from tests.stores import Place, Running
 
@@ -168,3 +169,14 @@ def test_a_folder_that_was_there_keeps_its_permissions(tmp_path: Path) -> None:
     (tmp_path / "graph.db").chmod(0o750)
     with Store.open(tmp_path / "graph.db"):
         assert modes(tmp_path / "graph.db")["."] == 0o750
+
+
+def test_every_test_that_is_named_exists() -> None:
+    promised = (ROOT / "SECURITY.md").read_text("utf-8")
+    named = [
+        (file, name)
+        for file, names in re.findall(r"`(test_\w+\.py)`: ((?:`test_\w+`(?:, )?)+)", promised)
+        for name in re.findall(r"\w+", names)
+    ]
+    assert len(named) > 25
+    assert [one for one in named if f"def {one[1]}(" not in (ROOT / "tests" / one[0]).read_text("utf-8")] == []
