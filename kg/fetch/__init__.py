@@ -10,6 +10,7 @@ import os.path
 import re
 import sys
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -164,19 +165,25 @@ def _reason(error: Exception) -> str:
 
 
 def _archived(source: str, settings: Settings) -> Iterator[Page]:
-    """The pages of a WARC file, in order; what cannot be decoded is warned of and passed over."""
-    from kg.crawl import archive, session
+    """The pages of a WARC file that may be articles, in order; what cannot be decoded is warned of and passed over."""
+    from kg.crawl import session, warc
+    from kg.read import READABLE
 
+    hosts = frozenset(host.strip().lower() for host in settings.hosts.split(",") if host.strip())
+    left: Counter[str] = Counter()
+    log = logging.getLogger("kg")
     try:
         with Path(source).open("rb") as file:
-            for record in archive.records(file, source, limit=settings.max_bytes):
-                if "html" in record.kind and record.body.strip():
-                    try:
-                        yield session.page(record)
-                    except SourceError as error:
-                        logging.getLogger("kg").warning("%s: %s", source, error)
+            for record in warc.articles(
+                file, source, limit=settings.max_bytes, hosts=hosts, languages=frozenset(READABLE), left=left
+            ):
+                try:
+                    yield session.page(record)
+                except SourceError as error:
+                    log.warning("%s: %s", source, error)
     except OSError as error:
         raise SourceError(f"{source}: {_reason(error)}") from None
+    log.info("%s: passed over %s", source, ", ".join(f"{count:,} {why}" for why, count in sorted(left.items())))
 
 
 def _documents(source: str, settings: Settings) -> Iterator[Page]:
