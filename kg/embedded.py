@@ -139,7 +139,8 @@ def _check(folder: Path) -> None:
 def _stated(folder: Path) -> dict[str, Any]:
     try:
         stated = json.loads((folder / "kg.json").read_text("utf-8"))
-        if stated["format"] == FORMAT:
+        found = stated["format"]
+        if found == FORMAT:
             return dict(stated)
     except (ValueError, KeyError, TypeError):
         raise StoreError(
@@ -147,7 +148,9 @@ def _stated(folder: Path) -> dict[str, Any]:
         ) from None
     except OSError as error:
         raise _refused(folder, error) from None
-    raise StoreError(f"{folder}: was written by another version of kg; export it there, or ingest into a new folder")
+    newer = isinstance(found, int) and found > FORMAT
+    cure = "a newer kg; update kg" if newer else "another version of kg; export it there"
+    raise StoreError(f"{folder}: was written by {cure}, or ingest into a new folder")
 
 
 def _started(folder: Path, lock: IO[bytes]) -> _Running:

@@ -13,6 +13,7 @@ from kg.errors import SourceError, UsageError
 from kg.folders import private
 
 Kind = Literal["page", "list", "index"]  # an article, a feed or sitemap, a page whose links are followed
+VERSION = 1  # of the tables, kept as user_version; 0 are those of before it was kept, which are the same
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS run (id INTEGER PRIMARY KEY, sources TEXT NOT NULL, started TEXT NOT NULL, ended TEXT);
 CREATE TABLE IF NOT EXISTS page (
@@ -65,6 +66,20 @@ def unusable(folder: Path, error: Exception) -> SourceError:
     """The error for a folder that is no archive, or may not be written."""
     said = error.strerror if isinstance(error, OSError) else str(error)
     return SourceError(f"{folder}: the archive cannot be opened ({said}); KG_ARCHIVE names another folder")
+
+
+def made(db: sqlite3.Connection, folder: Path) -> None:
+    """Makes the tables that are missing.
+
+    Raises:
+        UsageError: they are those of a newer kg, and stay as they are.
+    """
+    if db.execute("PRAGMA user_version").fetchone()[0] > VERSION:
+        raise UsageError(f"{folder}: this archive was written by a newer kg; update kg, or set KG_ARCHIVE")
+    db.execute("PRAGMA journal_mode=WAL")
+    db.execute("PRAGMA synchronous=NORMAL")
+    db.executescript(SCHEMA)
+    db.execute(f"PRAGMA user_version={VERSION}")
 
 
 def now() -> str:
