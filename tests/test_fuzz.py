@@ -358,3 +358,20 @@ def test_addresses_of_stores(room: Path) -> None:
 
     fuzz(server, check, examples=60)
     fuzz(folders.filter(lambda name: is_safe([name])), check, examples=10)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.html", b"\x80<meta charset=idna>" + PAGE), ("a.html", b"\x80<meta charset=base64>" + PAGE),
+        ("a.jsonl", b"[" * 100_000), ("a.jsonl", b'{"id": "a", "text": "Ann left.", "url": {"a": 1}}'),
+        ("a.warc", warc(packed=False).replace(b"https://a.example/0", b"http://[aaaaaaaaaaa")),
+        ("a.warc", warc(packed=False).replace(b"2024-12-24T10:00:00Z", b"never-ever-and-a-day")),
+        ("a.mhtml", MAIL.replace(b"https://a.example/1", b"http://[a.example/1")),
+    ],
+)  # fmt: skip
+def test_what_the_fuzzers_found(room: Path, name: str, data: bytes) -> None:
+    (room / name).write_bytes(data)
+    ends_well(
+        lambda: [ends_well(lambda page=page: read.article(page)) for page in fetch.pages(name, settings=Settings())]
+    )  # type: ignore[misc]

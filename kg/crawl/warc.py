@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from kg.crawl import archive
 from kg.crawl.archive import Record
 from kg.errors import SourceError
+from kg.fetch import address
 
 _HTML = ("text/html", "application/xhtml+xml")
 _LANG = re.compile(rb"<html[^>]{0,400}?\slang\s*=\s*[\"']?([a-zA-Z]{2,3})\b", re.I)
@@ -43,7 +44,7 @@ def articles(
     seen: set[bytes] = set()
 
     def wanted(url: str) -> bool:
-        host = urlsplit(url).hostname or "" if hosts else ""
+        host = urlsplit(address.normal(url) or "").hostname or "" if hosts else ""
         return not hosts or any(host == one or host.endswith("." + one) for one in hosts)
 
     for record in _records(file, name, limit, wanted, left):

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from kg.errors import SourceError
-from kg.fetch import head, mhtml
+from kg.fetch import address, head, mhtml
 from kg.fetch.decode import decoded
 from kg.model import Page
 from kg.settings import Settings
@@ -108,6 +108,7 @@ def decoded_page(
     Raises:
         SourceError: they are empty, or no text.
     """
+    url = url if url and address.normal(url) else None  # others write there what they like
     if not data.strip():
         raise SourceError(f"{'standard input' if source == '-' else source}: empty")
     content = decoded(data, source, is_html=html or b"<" in data[:200], declared=charset)
@@ -195,7 +196,7 @@ def _documents(source: str, settings: Settings) -> Iterator[Page]:
         if line.strip():
             row = _row(line, f"{source}:{number}")
             stated = {key: str(row[key]) for key in head.KEYS if row.get(key) is not None}
-            yield Page(f"{source}:{number}", row["text"], False, stated.get("url"), head={**stated, "format": "exact"})
+            yield Page(f"{source}:{number}", row["text"], False, head={**stated, "format": "exact"})
 
 
 def _row(line: str, place: str) -> dict[str, Any]:
