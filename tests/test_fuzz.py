@@ -367,6 +367,7 @@ def test_addresses_of_stores(room: Path) -> None:
         ("a.jsonl", b"[" * 100_000), ("a.jsonl", b'{"id": "a", "text": "Ann left.", "url": {"a": 1}}'),
         ("a.warc", warc(packed=False).replace(b"https://a.example/0", b"http://[aaaaaaaaaaa")),
         ("a.warc", warc(packed=False).replace(b"2024-12-24T10:00:00Z", b"never-ever-and-a-day")),
+        ("a.txt", "xыыыыы xыыыыы yыыыы.".encode()), ("a.txt", "\u0301ы \u0301ы \u0301ы \u0301ы.".encode()),
         ("a.mhtml", MAIL.replace(b"https://a.example/1", b"http://[a.example/1")),
     ],
 )  # fmt: skip
