@@ -9,6 +9,7 @@ import re
 _UNSAFE = re.compile(
     "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
+_LONGEST = 2_000  # characters of a message; a name in it may be far longer
 _USER = re.compile(r"(?<=://)[^\s/?#]*@")
 
 
@@ -29,3 +30,9 @@ def without_password(text: str) -> str:
     'bolt://db.example:7687: does not answer'
     """
     return _USER.sub("", text)
+
+
+def one_line(text: str) -> str:
+    """A message as it is printed: in one line that a terminal may show, no password in it, no longer than a page."""
+    line = shown(without_password(" ".join(text.split())))
+    return line if len(line) <= _LONGEST else line[:_LONGEST] + "…"

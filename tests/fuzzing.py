@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
 from kg.errors import KGError
+from kg.shown import one_line
 
 SECONDS = float(os.environ.get("KG_FUZZ_SECONDS", "0"))  # of CPU for each fuzzer; 0: some dozens of examples
 LONGEST = 20.0  # CPU seconds of one input, after which it counts as a hang
@@ -46,8 +47,8 @@ def ends_well(work: Callable[[], object]) -> None:
     try:
         work()
     except KGError as error:
-        line = " ".join(str(error).split())
-        assert 3 < len(line) < 12_000, line
+        line = one_line(str(error))
+        assert 3 < len(line) < 3_000, line
 
 
 @contextmanager

@@ -64,7 +64,7 @@ def found(page: str, soup: BeautifulSoup) -> Reading:
     )
 
 
-def _had(work: Callable[[], _Found]) -> _Found | None:
+def _had(work: Callable[[], _Found | None]) -> _Found | None:
     """What it gives; None where it stumbles: damaged markup can end in any error of these libraries."""
     try:
         return work()

@@ -76,9 +76,9 @@ def _run(arguments: list[str]) -> int:
 
 
 def _complain(line: str, code: int) -> int:
-    from kg.shown import shown, without_password
+    from kg.shown import one_line
 
-    print(f"kg: {shown(without_password(' '.join(line.split())))}", file=sys.stderr)
+    print(f"kg: {one_line(line)}", file=sys.stderr)
     return code
 
 
