@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from kg import engine, seal
+from kg import engine, folders, seal
 from kg.errors import StoreError
 
 FORMAT = 1
@@ -128,7 +128,7 @@ def _check(folder: Path) -> None:
     if folder.exists() and not folder.is_dir():
         raise StoreError(f"{folder}: is a file, not a store; give a folder")
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folders.made(folder)
         found = {entry.name for entry in folder.iterdir()}
     except OSError as error:
         raise _refused(folder, error) from None
@@ -139,7 +139,8 @@ def _check(folder: Path) -> None:
 def _stated(folder: Path) -> dict[str, Any]:
     try:
         stated = json.loads((folder / "kg.json").read_text("utf-8"))
-        if stated["format"] == FORMAT:
+        found = stated["format"]
+        if found == FORMAT:
             return dict(stated)
     except (ValueError, KeyError, TypeError):
         raise StoreError(
@@ -147,7 +148,9 @@ def _stated(folder: Path) -> dict[str, Any]:
         ) from None
     except OSError as error:
         raise _refused(folder, error) from None
-    raise StoreError(f"{folder}: was written by another version of kg; export it there, or ingest into a new folder")
+    newer = isinstance(found, int) and found > FORMAT
+    cure = "a newer kg; update kg" if newer else "another version of kg; export it there"
+    raise StoreError(f"{folder}: was written by {cure}, or ingest into a new folder")
 
 
 def _started(folder: Path, lock: IO[bytes]) -> _Running:
@@ -159,6 +162,7 @@ def _started(folder: Path, lock: IO[bytes]) -> _Running:
             seal.open_(folder, _files(folder))
         else:  # the first opening was cut short: nothing can have been written yet
             shutil.rmtree(folder / "engine", ignore_errors=True)
+        folders.made(folder / "engine")  # it makes files that all may read
         # The engine keeps the first password it was given; every opening gets its own.
         (folder / "engine" / "config" / "server-users.jsonl").unlink(missing_ok=True)
         password = secrets.token_urlsafe(24)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import UsageError
+from kg.folders import named
 from kg.settings import settings
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def opened(address: str | None, *, must_exist: bool = False, force: bool = False
     """
     chosen = settings()
     where = address or chosen.store
-    if must_exist and "://" not in where and not Path(where).exists():
+    if must_exist and "://" not in where and not named(where).exists():
         raise UsageError(f"{where}: no store here yet; fill one with kg ingest or kg demo, or name one with --store")
     # Imported here: the driver is not needed to say that there is no store.
     from kg.store import Store

@@ -9,15 +9,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from kg.errors import KGError, KnowledgeError, StoreError, UsageError
-from kg.model import Article, Claims, Extraction
+from kg.model import Article, Claims, Extraction, Page
 
 if TYPE_CHECKING:
     from kg.settings import Settings
     from kg.store import Store
-    from kg.workers import Workers
 
 BATCH = 8  # articles that go through the language pipeline together
 
@@ -44,25 +43,44 @@ class Outcome:
     cause: Exception | None = None  # of an error that is ours
 
 
+class Helpers(Protocol):
+    """Others that extract: processes (`kg.workers`) or a cluster (`kg.cluster`)."""
+
+    @property
+    def count(self) -> int:
+        """How many batches they take at once."""
+
+    def extracted(self, some: list[Article], *, gate: bool) -> Iterator[Extraction | Outcome]:
+        """What the batch says, in its order; begun now, waited for when it is asked for."""
+
+
 def articles(
     sources: Iterable[str], stated: Stated | None = None, settings: Settings | None = None
 ) -> Iterator[Article | Outcome]:
     """The articles of the sources, in order; one that cannot be read gives a failed outcome and stops no other."""
+    for one in pages(sources, settings):
+        yield one if isinstance(one, Outcome) else article(one, stated or Stated())
+
+
+def pages(sources: Iterable[str], settings: Settings | None = None) -> Iterator[Page | Outcome]:
+    """The pages of the sources, in order; a source that cannot be had gives a failed outcome and stops no other."""
+    from kg import fetch
+
     for source in sources:
         try:
-            yield from _articles(source, stated or Stated(), settings)
+            yield from fetch.pages(source, settings=settings)
         except KGError as error:
             yield Outcome(source, "failed", error=str(error))
 
 
-def _articles(source: str, stated: Stated, settings: Settings | None) -> Iterator[Article | Outcome]:
-    from kg import fetch, read
+def article(page: Page, stated: Stated) -> Article | Outcome:
+    """The article of a page, or a failed outcome."""
+    from kg import read
 
-    for page in fetch.pages(source, settings=settings):
-        try:
-            yield read.article(page, url=stated.url, outlet=stated.outlet, published=stated.published, lang=stated.lang)
-        except KGError as error:
-            yield Outcome(page.source, "failed", error=str(error))
+    try:
+        return read.article(page, url=stated.url, outlet=stated.outlet, published=stated.published, lang=stated.lang)
+    except KGError as error:
+        return Outcome(page.source, "failed", error=str(error))
 
 
 def extractions(found: Iterable[Article | Outcome], batch: int = BATCH) -> Iterator[Extraction | Outcome]:
@@ -107,12 +125,12 @@ def ingest(
     *,
     batch: int = BATCH,
     gate: bool = False,
-    workers: Workers | None = None,
+    workers: Helpers | None = None,
 ) -> Iterator[Outcome]:
     """Brings the store to what the articles say; gives what became of each, in order, once it is on the disk.
 
     With `gate` only the sentences that can tell of a move are read (`kg.gate`). With `workers` batches are extracted by
-    several processes while this one writes; what comes out is the same.
+    others while this process writes; what comes out is the same.
 
     Raises:
         StoreError: the store failed; what was given back before is whole, the rest is absent.

@@ -24,5 +24,7 @@ def toml(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text("utf-8"))
     except FileNotFoundError:
         raise KnowledgeError(f"{path}: no such file; reinstall kg or restore it from the repository") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise KnowledgeError(f"{path}: cannot be read ({error.strerror})") from None
+    except (ValueError, RecursionError) as error:  # no TOML, no UTF-8, a NUL in the name, tables without end
         raise KnowledgeError(f"{path}: {error}") from None

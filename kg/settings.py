@@ -44,6 +44,7 @@ class Settings(BaseSettings):
     max_tries: int = 4  # requests for one page in one run
     backoff: float = 2.0  # seconds, doubled with every try; the pause is a random part of it
     workers: int = 8  # hosts that are asked at the same time
+    hosts: str = ""  # of WARC files only the pages of these hosts and those under them, with commas; empty: of all
     allow_private: bool = False  # fetch from loopback and private addresses: a site of your own, tests
     color: bool | None = None  # None: only on a terminal
 

@@ -104,10 +104,10 @@ def _started() -> None:
 
 
 def _batch(some: list[Article], *, gate: bool) -> list[Extraction | Outcome]:
-    return [_sendable(one) for one in extracted(some, gate=gate)]
+    return [sendable(one) for one in extracted(some, gate=gate)]
 
 
-def _sendable(one: Extraction | Outcome) -> Extraction | Outcome:
+def sendable(one: Extraction | Outcome) -> Extraction | Outcome:
     """The same; a cause that cannot be sent to another process is told by its name."""
     if isinstance(one, Outcome) and one.cause is not None:
         try:

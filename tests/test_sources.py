@@ -207,12 +207,12 @@ def warc(*pages: tuple[str, bytes, str]) -> bytes:
 
 
 def test_a_warc_file_of_somebody_else(tmp_path: Path) -> None:
-    body = PAGE.encode()
-    chunked = f"{len(body):x}\r\n".encode() + body + b"\r\n0\r\n\r\n"
+    body, second, third, last = (PAGE.encode() + b" " * more for more in range(4))  # a body is read once
+    chunked = f"{len(second):x}\r\n".encode() + second + b"\r\n0\r\n\r\n"
     (tmp_path / "a.warc.gz").write_bytes(
         warc(("https://a.example/1", body, ""), ("https://a.example/2", chunked, "Transfer-Encoding: chunked\r\n"),
-             ("https://a.example/3", gzip.compress(body), "Content-Encoding: gzip\r\n"), ("https://a.example/4", b"", ""),
-             ("https://a.example/5", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", ""), ("https://a.example/6", body, ""))
+             ("https://a.example/3", gzip.compress(third), "Content-Encoding: gzip\r\n"), ("https://a.example/4", b"", ""),
+             ("https://a.example/5", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", ""), ("https://a.example/6", last, ""), ("https://a.example/7", last, ""))
     )  # fmt: skip
     found = list(fetch.pages(str(tmp_path / "a.warc.gz"), settings=Settings()))
     assert [page.url for page in found] == [f"https://a.example/{number}" for number in (1, 2, 3, 6)]

@@ -6,13 +6,14 @@ import html
 import json
 import logging
 import re
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
 
 from bs4 import BeautifulSoup, Tag
 
 from extractors.sites import Reading, words
 
+_Found = TypeVar("_Found")
 _ARTICLES = re.compile(
     r"(?:News|Blog|Report|Analysis|Opinion|Review|Liveblog|Background|Tech)?\w*(?:Article|Posting|BlogPost)$"
 )
@@ -47,18 +48,29 @@ def found(page: str, soup: BeautifulSoup) -> Reading:
     from trafilatura import bare_extraction
     from trafilatura.settings import Document
 
-    document = bare_extraction(
-        page, favor_precision=True, include_comments=False, include_tables=False, with_metadata=True
+    document = _had(
+        lambda: bare_extraction(
+            page, favor_precision=True, include_comments=False, include_tables=False, with_metadata=True
+        )
     )
     known = document if isinstance(document, Document) else Document()
     return Reading(
         body=known.text or "",
         title=known.title or (words(soup.title) if soup.title else ""),
         authors=tuple(part.strip() for part in (known.author or "").split(";") if part.strip()),
-        published=find_date(page, original_date=True, extensive_search=True) or "",
+        published=_had(lambda: find_date(page, original_date=True, extensive_search=True)) or "",
         outlet=known.sitename or "",
         links=_links(soup),
     )
+
+
+def _had(work: Callable[[], _Found | None]) -> _Found | None:
+    """What it gives; None where it stumbles: damaged markup can end in any error of these libraries."""
+    try:
+        return work()
+    except Exception as error:
+        logging.getLogger("kg").debug("%s: %s", type(error).__name__, error)
+        return None
 
 
 def headline(title: str, soup: BeautifulSoup, outlet: str) -> str:

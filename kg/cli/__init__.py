@@ -43,7 +43,7 @@ def _guarded(arguments: list[str], *, debug: bool) -> int:
         return 0
     except Exception as error:
         if debug:
-            raise
+            return _trace(error)
         said = " ".join(str(error).split())[:200]
         return _complain(f"unexpected {type(error).__name__}: {said} (run it with --debug to see where)", 2)
 
@@ -76,10 +76,20 @@ def _run(arguments: list[str]) -> int:
 
 
 def _complain(line: str, code: int) -> int:
-    from kg.shown import shown
+    from kg.shown import one_line
 
-    print(f"kg: {shown(' '.join(line.split()))}".encode(errors="replace").decode(), file=sys.stderr)
+    print(f"kg: {one_line(line)}", file=sys.stderr)
     return code
+
+
+def _trace(error: Exception) -> int:
+    """Where it broke, for --debug, and no password of an address."""
+    import traceback
+
+    from kg.shown import without_password
+
+    sys.stderr.write(without_password("".join(traceback.format_exception(error))).encode(errors="replace").decode())
+    return 1
 
 
 def _say_warnings() -> None:

@@ -72,6 +72,10 @@ def ingest(
     workers: Annotated[
         int | None, typer.Option(min=1, help="Processes that extract.", show_default="a core each, one for few sources")
     ] = None,
+    engine: Annotated[str, typer.Option(help="local, or ray: a Ray cluster reads and extracts.")] = "local",
+    address: Annotated[
+        str | None, typer.Option(help="Of the Ray cluster: host:port or auto; else RAY_ADDRESS, else this machine.", show_default=False)
+    ] = None,
     store: StoreAddress = None, json: Json = False,
 ) -> int:  # fmt: skip
     """Read sources and load what they say into the store.
@@ -83,7 +87,8 @@ def ingest(
 
     given = sources or []
     said = load.stated(url, outlet, published, lang, given)
-    return load.ingest(given, said, store, as_json=json, since=since, retry=retry_failed, gate=gate, processes=workers)
+    return load.ingest(given, said, store, as_json=json, since=since, retry=retry_failed, gate=gate, processes=workers,
+                       engine=engine, ray=address)  # fmt: skip
 
 
 @app.command(epilog=examples("kg bench", "kg bench news/ --json"))

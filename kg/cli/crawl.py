@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import os.path
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.cli import out
@@ -42,7 +42,7 @@ def _may_lead(source: str) -> bool:
     from kg.fetch import is_address
 
     plain = bool(source.strip()) and source != "-" and not set(source) & {"/", "\\", "\0"}
-    return is_address(source) or source.lower().endswith(".urls") or (plain and not Path(source).exists())
+    return is_address(source) or source.lower().endswith(".urls") or (plain and not os.path.exists(source))
 
 
 def since(written: str | None) -> dt.datetime | None:

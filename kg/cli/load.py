@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from kg import pipeline
 from kg.cli import out
+from kg.cli.reading import Reading, reading
 from kg.errors import KGError, UsageError
 from kg.model import Article, Extraction, Mention, Move
 from kg.opening import opened
@@ -18,15 +18,6 @@ from kg.shown import shown
 
 if TYPE_CHECKING:
     from kg.crawl.session import Session
-    from kg.workers import Workers
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """How articles are extracted: as a whole or gated, by this process or by several."""
-
-    gate: bool = False
-    workers: Workers | None = None
 
 
 def stated(
@@ -155,7 +146,7 @@ def _span(mention: Mention) -> dict[str, Any]:
 
 def ingest(
     sources: Sequence[str], said: Stated, address: str | None, *, as_json: bool = False, since: str | None = None,
-    retry: bool = False, gate: bool = False, processes: int | None = None,
+    retry: bool = False, gate: bool = False, processes: int | None = None, engine: str = "local", ray: str | None = None,
 ) -> int:  # fmt: skip
     """Load sources; 2 where one failed. The store is opened, and made, only once there is an article for it."""
     if not sources and not retry:
@@ -165,18 +156,13 @@ def ingest(
     files, starts = crawl.split(sources)
     oldest = crawl.since(since)
     named = list(_files(files))
-    from kg.read import READABLE
-    from kg.workers import chosen, workers
-
-    codes = [said.lang] if said.lang else READABLE
-    with workers(chosen(processes, len(named)), codes, gate=gate) as several:
-        reading = Reading(gate, several)
+    with reading(engine, ray, processes, len(named), said, gate=gate) as chosen:
         if not starts and not retry:
-            return told(ingested(named, said, address, as_json=as_json, reading=reading), as_json=as_json)
+            return told(ingested(named, said, address, as_json=as_json, reading=chosen), as_json=as_json)
         with crawl.opened(address) as session:
             pages = session.pages(starts, since=oldest, failed_again=retry, others=said == Stated())
             found = crawl.articles(session, pages, said, oldest)
-            done = ingested(named, said, address, as_json=as_json, more=found, session=session, reading=reading)
+            done = ingested(named, said, address, as_json=as_json, more=found, session=session, reading=chosen)
             code = told(done, as_json=as_json)
             crawl.summary(session, as_json=as_json)
         return code
@@ -201,7 +187,9 @@ def ingested(
     reading: Reading | None = None,
 ) -> Iterator[Outcome]:  # fmt: skip
     """Load files, and articles of an archive, showing how far it is and each error when it happens."""
-    found = chain(pipeline.articles(files, said), more)
+    reading = reading or Reading()
+    nodes = reading.cluster
+    found = chain(nodes.articles(pipeline.pages(files), said) if nodes else pipeline.articles(files, said), more)
     failed: list[Outcome] = []
     first = None
     for first in found:
@@ -210,7 +198,7 @@ def ingested(
         failed.append(first)
     with out.progress() as bar:
         task = bar.add_task("reading", total=len(files) or None)
-        for one in chain(failed, _loaded(first, found, address, reading or Reading())):
+        for one in chain(failed, _loaded(first, found, address, reading)):
             if session:
                 session.tell(one.source, one.error)
                 counts = session.counts()

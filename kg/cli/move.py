@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from kg.cli import out
 from kg.errors import StoreError, UsageError
+from kg.folders import named
 from kg.opening import opened
 from kg.settings import settings
 
@@ -60,7 +61,7 @@ def _target(address: str) -> Store:
 def _same(one: str, other: str) -> bool:
     if "://" in one or "://" in other:
         return one == other and not settings().to_database
-    return Path(one).expanduser().resolve() == Path(other).expanduser().resolve()
+    return named(one).resolve() == named(other).resolve()
 
 
 def export(file: str, named: str | None, address: str | None) -> int:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.errors import UsageError
 from kg.settings import settings
-from kg.shown import escaped, shown
+from kg.shown import escaped, one_line, shown
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -122,7 +122,7 @@ def complain(line: str, cause: Exception | None = None) -> None:
     """A line on standard error, named as ours; with --debug the cause is raised instead."""
     if debug and cause:
         raise cause
-    print(f"kg: {shown(' '.join(line.split()))}", file=sys.stderr)
+    print(f"kg: {one_line(line)}", file=sys.stderr)
 
 
 def note(line: str) -> None:

@@ -19,6 +19,7 @@ from warcio.warcwriter import WARCWriter
 from kg import __version__
 from kg.errors import SourceError, StoreError
 from kg.fetch.web import Answer
+from kg.folders import private
 
 ROLL = 1_000_000_000  # bytes after which a new file begins
 _RENAMED = ("content-encoding", "transfer-encoding", "content-length")
@@ -80,7 +81,7 @@ class Archive:
             )
         )  # fmt: skip
         try:
-            with path.open("ab") as file:
+            with open(path, "ab", opener=private) as file:
                 file.write(packed.getbuffer())
         except OSError as error:
             raise StoreError(

@@ -14,8 +14,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from kg import folders
 from kg.crawl.archive import Place
-from kg.crawl.rows import SCHEMA, Kind, Row, due, locked, now, row_of, unusable
+from kg.crawl.rows import Kind, Row, due, locked, made, now, row_of, unusable
+from kg.errors import UsageError
 from kg.fetch import address
 
 
@@ -29,20 +31,20 @@ class Frontier:
             UsageError: another process has it; SourceError: it cannot be read or written.
         """
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            folders.made(folder)
             self._lock = locked(folder)
+            with open(folder / "pages.sqlite", "ab", opener=folders.private):
+                pass  # SQLite would make it for all to read
         except OSError as error:
             raise unusable(folder, error) from None
         try:
             self._turn = threading.RLock()  # the scheduler's thread and its consumer's share the connection
             self.db = sqlite3.connect(folder / "pages.sqlite", isolation_level=None, check_same_thread=False)
             self.db.row_factory = sqlite3.Row
-            self.db.execute("PRAGMA journal_mode=WAL")
-            self.db.execute("PRAGMA synchronous=NORMAL")
-            self.db.executescript(SCHEMA)
-        except sqlite3.Error as error:
+            made(self.db, folder)
+        except (sqlite3.Error, UsageError) as error:
             self.close()
-            raise unusable(folder, error) from None
+            raise error if isinstance(error, UsageError) else unusable(folder, error) from None
 
     def close(self) -> None:
         """Leaves everything as a kill would, only tidier."""
@@ -111,11 +113,15 @@ class Frontier:
         )
         return [row["host"] for row in rows]
 
-    def turn(self, run: int, host: str) -> tuple[Row | None, float | None]:
-        """The host's next address; where it is not its time yet, that time; (None, None) where nothing is in line."""
-        where = "run = ? AND state = 'waiting' AND host = ?"
+    def turn(self, run: int, host: str, longest: float) -> tuple[Row | None, float | None]:
+        """The host's next address; where it is not its time yet, that time; (None, None) where nothing is in line.
+
+        What seems to be more than `longest` seconds away was put off by a clock that has been set back since: it is due.
+        """
+        where, now = "run = ? AND state = 'waiting' AND host = ?", time.time()
         row = self.db.execute(
-            f"SELECT * FROM page WHERE {where} AND next <= ? ORDER BY rank, id LIMIT 1", (run, host, time.time())
+            f"SELECT * FROM page WHERE {where} AND (next <= ? OR next > ?) ORDER BY rank, id LIMIT 1",
+            (run, host, now, now + longest),
         ).fetchone()
         if row:
             return row_of(row), None

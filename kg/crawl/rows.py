@@ -10,8 +10,10 @@ from typing import Any, Literal
 
 from kg.crawl.archive import Place
 from kg.errors import SourceError, UsageError
+from kg.folders import private
 
 Kind = Literal["page", "list", "index"]  # an article, a feed or sitemap, a page whose links are followed
+VERSION = 1  # of the tables, kept as user_version; 0 are those of before it was kept, which are the same
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS run (id INTEGER PRIMARY KEY, sources TEXT NOT NULL, started TEXT NOT NULL, ended TEXT);
 CREATE TABLE IF NOT EXISTS page (
@@ -66,6 +68,20 @@ def unusable(folder: Path, error: Exception) -> SourceError:
     return SourceError(f"{folder}: the archive cannot be opened ({said}); KG_ARCHIVE names another folder")
 
 
+def made(db: sqlite3.Connection, folder: Path) -> None:
+    """Makes the tables that are missing.
+
+    Raises:
+        UsageError: they are those of a newer kg, and stay as they are.
+    """
+    if db.execute("PRAGMA user_version").fetchone()[0] > VERSION:
+        raise UsageError(f"{folder}: this archive was written by a newer kg; update kg, or set KG_ARCHIVE")
+    db.execute("PRAGMA journal_mode=WAL")
+    db.execute("PRAGMA synchronous=NORMAL")
+    db.executescript(SCHEMA)
+    db.execute(f"PRAGMA user_version={VERSION}")
+
+
 def now() -> str:
     """The moment, ISO 8601 in UTC."""
     return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
@@ -73,7 +89,7 @@ def now() -> str:
 
 def locked(folder: Path) -> Any:
     """The folder's lock, which ends with the process however it ends."""
-    file = (folder / "lock").open("a")
+    file = open(folder / "lock", "a", opener=private)  # noqa: SIM115
     try:
         import fcntl
 

@@ -109,7 +109,7 @@ class Run:
     def _next(self, name: str, host: Host) -> Generator[Missed, None, Job | None]:
         """The next request to a host, if there is one."""
         while True:
-            row, later = self.frontier.turn(self.id, name)
+            row, later = self.frontier.turn(self.id, name, 2 * self.settings.max_wait + DAY)
             if row is None:
                 host.idle = later is None
                 if later is not None:

@@ -18,10 +18,12 @@ import platformdirs
 from kg import fetch
 from kg.crawl.archive import Archive, Record
 from kg.crawl.frontier import Frontier
+from kg.crawl.lists import date
 from kg.crawl.parts import Had, Missed, Start
 from kg.crawl.rows import Row
 from kg.crawl.run import Run
 from kg.errors import SourceError, StoreError
+from kg.folders import named
 from kg.model import Page
 from kg.settings import Settings
 
@@ -123,9 +125,10 @@ def folder(store: str | None, settings: Settings) -> Path:
     """Where the pages of a store are: KG_ARCHIVE, else beside the folder of the store, else in the user's data folder."""
     where = store or settings.store
     if settings.archive:
-        return Path(settings.archive).expanduser()
+        return named(settings.archive)
     if "://" not in where:
-        return Path(where).with_suffix(".pages")
+        folder = named(where)
+        return folder.with_suffix(".pages") if folder.name else folder / "pages"  # of "." and "/"
     return Path(platformdirs.user_data_dir("kg")) / f"pages-{hashlib.sha256(where.encode()).hexdigest()[:8]}"
 
 
@@ -154,8 +157,7 @@ def page(record: Record) -> Page:
     Raises:
         SourceError: it is empty, or no text.
     """
-    at = dt.datetime.fromisoformat(record.date) if record.date else None
     is_html = "html" in record.kind or "xml" in record.kind
     return fetch.decoded_page(
-        record.url, record.body, url=record.url, charset=record.charset, html=is_html, fetched_at=at
+        record.url, record.body, url=record.url, charset=record.charset, html=is_html, fetched_at=date(record.date)
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import difflib
+import os.path
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,7 +50,7 @@ def starts(source: str) -> tuple[Start, ...] | None:
         return (Start(url, "list" if urlsplit(url).path == "/robots.txt" else "page"),)
     if source.lower().endswith(".urls"):
         return _of_file(Path(source))
-    outlet = None if Path(source).exists() else outlets().get(source.casefold())
+    outlet = None if os.path.exists(source) else outlets().get(source.casefold())
     return outlet.starts() if outlet else None
 
 
@@ -125,10 +126,15 @@ def watch(path: Path) -> Watch:
         raise KnowledgeError(
             f"{path}: unknown key {unknown[0]!r}; it may have every, since, outlets, sources, [[outlet]]"
         )
-    found = [start for name in table.get("outlets", []) for start in known(str(name)).starts()]
+    for key, kind in (("outlets", str), ("sources", str), ("outlet", dict)):
+        if not isinstance(rows := table.get(key, []), list) or not all(isinstance(one, kind) for one in rows):
+            raise KnowledgeError(
+                f"{path}: " + ("[[outlet]] is a table" if kind is dict else f"{key} is a list of texts")
+            )
+    found = [start for name in table.get("outlets", []) for start in known(name).starts()]
     found += [start for row in table.get("outlet", []) for start in outlet(row, path).starts()]
     for source in table.get("sources", []):
-        some = starts(str(source))
+        some = starts(source)
         if some is None:
             raise KnowledgeError(f"{path}: {source!r} in sources is no address and no .urls file")
         found += some

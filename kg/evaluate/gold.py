@@ -83,12 +83,14 @@ def passages(path: Path) -> Iterator[Passage]:
         lines = path.read_text("utf-8").splitlines()
     except OSError as error:
         raise SourceError(f"{path}: {error.strerror}") from None
+    except ValueError:  # UnicodeDecodeError is one; another is a NUL in the name
+        raise SourceError(f"{path}: is not UTF-8; save it as UTF-8, one JSON object a line") from None
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
             yield _passage(json.loads(line))
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             why = f"{type(error).__name__}: {error}"
             raise SourceError(f"{path}: line {number} is no annotated passage ({why}); see data/README.md") from None
 

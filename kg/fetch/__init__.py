@@ -6,16 +6,18 @@ import datetime as dt
 import gzip
 import json
 import logging
+import os.path
 import re
 import sys
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from kg.errors import SourceError
-from kg.fetch import head, mhtml
+from kg.fetch import address, head, mhtml
 from kg.fetch.decode import decoded
 from kg.model import Page
 from kg.settings import Settings
@@ -43,7 +45,7 @@ def expanded(source: str) -> list[str]:
     """
     if not source.strip():
         raise SourceError("a source is empty; name a file, a folder, an address, or - for standard input")
-    if source == "-" or is_address(source) or not Path(source).is_dir():
+    if source == "-" or is_address(source) or not os.path.isdir(source):
         return [source]
     try:
         files = sorted(str(path) for path in Path(source).rglob("*") if _is_source(path, Path(source)))
@@ -106,6 +108,7 @@ def decoded_page(
     Raises:
         SourceError: they are empty, or no text.
     """
+    url = url if url and address.normal(url) else None  # others write there what they like
     if not data.strip():
         raise SourceError(f"{'standard input' if source == '-' else source}: empty")
     content = decoded(data, source, is_html=html or b"<" in data[:200], declared=charset)
@@ -163,19 +166,25 @@ def _reason(error: Exception) -> str:
 
 
 def _archived(source: str, settings: Settings) -> Iterator[Page]:
-    """The pages of a WARC file, in order; what cannot be decoded is warned of and passed over."""
-    from kg.crawl import archive, session
+    """The pages of a WARC file that may be articles, in order; what cannot be decoded is warned of and passed over."""
+    from kg.crawl import session, warc
+    from kg.read import READABLE
 
+    hosts = frozenset(host.strip().lower() for host in settings.hosts.split(",") if host.strip())
+    left: Counter[str] = Counter()
+    log = logging.getLogger("kg")
     try:
         with Path(source).open("rb") as file:
-            for record in archive.records(file, source, limit=settings.max_bytes):
-                if "html" in record.kind and record.body.strip():
-                    try:
-                        yield session.page(record)
-                    except SourceError as error:
-                        logging.getLogger("kg").warning("%s: %s", source, error)
+            for record in warc.articles(
+                file, source, limit=settings.max_bytes, hosts=hosts, languages=frozenset(READABLE), left=left
+            ):
+                try:
+                    yield session.page(record)
+                except SourceError as error:
+                    log.warning("%s: %s", source, error)
     except OSError as error:
         raise SourceError(f"{source}: {_reason(error)}") from None
+    log.info("%s: passed over %s", source, ", ".join(f"{count:,} {why}" for why, count in sorted(left.items())))
 
 
 def _documents(source: str, settings: Settings) -> Iterator[Page]:
@@ -187,14 +196,15 @@ def _documents(source: str, settings: Settings) -> Iterator[Page]:
         if line.strip():
             row = _row(line, f"{source}:{number}")
             stated = {key: str(row[key]) for key in head.KEYS if row.get(key) is not None}
-            yield Page(f"{source}:{number}", row["text"], False, row.get("url"), head={**stated, "format": "exact"})
+            yield Page(f"{source}:{number}", row["text"], False, head={**stated, "format": "exact"})
 
 
 def _row(line: str, place: str) -> dict[str, Any]:
     try:
         row = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise SourceError(f"{place}: not JSON ({error.msg}); give one JSON object a line") from None
+    except (ValueError, RecursionError) as error:  # ValueError: a number too long for Python, too
+        why = error.msg if isinstance(error, json.JSONDecodeError) else "a number or a nesting without end"
+        raise SourceError(f"{place}: not JSON ({why}); give one JSON object a line") from None
     if not isinstance(row, dict) or not isinstance(row.get("text"), str):
         raise SourceError(f'{place}: give {{"id": …, "lang": …, "text": …}} on each line')
     return row

@@ -28,6 +28,7 @@ _META = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]+)|<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]+)""", re.I
 )
 _LEGACY = ("cp1251", "koi8-r", "cp866")  # before UTF-8, Russian was written in these
+_NO_PAGE = frozenset({"idna", "punycode", "utf-7", "unicode-escape", "raw-unicode-escape"})  # Python's, not the web's
 _RUSSIAN = "оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфъ"  # small letters, the most frequent first
 
 
@@ -86,9 +87,10 @@ def _known(encoding: str | None) -> str | None:
     """The encoding where Python knows it; what the web calls Latin-1 is Windows-1252 (WHATWG Encoding Standard)."""
     try:
         name = codecs.lookup((encoding or "").strip()).name
-    except LookupError:
+        "".encode(name)  # not every codec is one of texts
+    except (LookupError, ValueError):  # ValueError: a NUL in the name; UnicodeError is one
         return None
-    return {"iso8859-1": "cp1252", "ascii": "cp1252"}.get(name, name)
+    return None if name in _NO_PAGE else {"iso8859-1": "cp1252", "ascii": "cp1252"}.get(name, name)
 
 
 def _meta(data: bytes) -> str | None:

@@ -24,9 +24,21 @@ def extract_gated(articles: Iterable[Article], *, models: dict[str, str] | None 
     from kg.gate.excerpt import excerpt
 
     cut = [(article, excerpt(article)) for article in articles]
-    found = extract_all((one.reading() for _, one in cut if one is not None), models=models)
-    for article, one in cut:
+    short = [one.first.reading() for _, one in cut if one and one.first]
+    tried = extract_all(short, models=models)
+    first = [next(tried) if one and one.first else None for _, one in cut]
+    again = [
+        one is not None and (short is None or bool(short.moves)) for (_, one), short in zip(cut, first, strict=True)
+    ]
+    found = extract_all(
+        (one.reading() for (_, one), more in zip(cut, again, strict=True) if one and more), models=models
+    )
+    for (article, one), short_one, more in zip(cut, first, again, strict=True):
         if one is None:
             yield Extraction(article)
-        else:
+        elif more:
             yield one.whole(next(found)) or extract(article, models=models)
+        else:
+            assert one.first
+            assert short_one
+            yield one.first.whole(short_one) or extract(article, models=models)

@@ -26,6 +26,7 @@ class Excerpt:
     article: Article
     text: str
     pieces: tuple[tuple[int, int, int], ...]
+    first: Excerpt | None = None  # a shorter one, to be read first where it is doubtful that anything is told at all
 
     def reading(self) -> Article:
         """The article as the pipeline is to read it."""
@@ -113,7 +114,10 @@ def excerpt(article: Article) -> Excerpt | None:
     sure = [place[start] for start, _, weight in weighed if weight >= _SURE]
     around = {n + step for n in sure for step in _AROUND if 0 <= n + step < len(every)}
     kept = {0, *chosen, *before, *around} | _introductions(article, every, read)
-    return _joined(article, [every[number] for number in sorted(kept)])
+    whole = _joined(article, [every[number] for number in sorted(kept)])
+    if sure or kept == set(chosen):
+        return whole
+    return replace(whole, first=_joined(article, [every[number] for number in chosen]))
 
 
 def _sentence(article: Article, span: tuple[int, int]) -> Sentence:

@@ -60,7 +60,7 @@ def _best(sample: str, script: str) -> str:
             known = sum(count for word, count in words.items() if word in sign.words)
             own = sum(count for word, count in words.items() if not sign.letters.isdisjoint(word))
             wrong = sum(letters[char] for char in sign.never)
-            scores[sign.code] = (known + own / 2 - 2 * wrong) / total
+            scores[sign.code] = (known + own / 2 - 2 * wrong) / (total or 1)  # none: words that begin in another script
     default = {"latin": "en", "cyrillic": "ru"}[script]
     best = max(sorted(scores), key=lambda code: scores[code])
     ahead = scores[best] - scores[default]

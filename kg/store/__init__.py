@@ -14,6 +14,7 @@ from kg.engine import DATABASE
 from kg.errors import UsageError
 from kg.identity import Judgement
 from kg.model import Article, Claims, Entity
+from kg.shown import shown
 from kg.store import rebuild, statements
 from kg.store.amend import judge, retract_article
 from kg.store.connection import PATIENCE, Link
@@ -226,7 +227,10 @@ class Store:
         self, cypher: str, parameters: Mapping[str, Any] | None, write: bool, timeout: float | None, limit: int | None
     ) -> list[dict[str, Any]]:
         def work(transaction: neo4j.Transaction) -> list[dict[str, Any]]:
-            result = transaction.run(cypher, dict(parameters or {}))
+            try:
+                result = transaction.run(cypher, dict(parameters or {}))
+            except (OverflowError, TypeError, ValueError) as error:  # of the driver, which packs what it is given
+                raise UsageError(f"a parameter is nothing a store can take ({shown(str(error))[:100]})") from None
             records = list(result) if limit is None else result.fetch(limit)
             return [dict(zip(record.keys(), map(plain, record.values()), strict=True)) for record in records]
 

@@ -9,12 +9,14 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
+from urllib.parse import urlsplit
 
 import neo4j
 from neo4j.exceptions import AuthError, ConfigurationError, DriverError, Neo4jError
 
 from kg import embedded
 from kg.errors import StoreError, UsageError
+from kg.folders import named
 
 SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 PATIENCE = 60.0  # seconds to wait for a server that stopped while it was used
@@ -43,7 +45,7 @@ class Link:
     @property
     def folder(self) -> Path | None:
         """The folder of an embedded store."""
-        return None if "://" in self.address else Path(self.address).expanduser()
+        return None if "://" in self.address else named(self.address)
 
     def again(self, failed: neo4j.Driver) -> None:
         """Connects anew to a folder whose owner has gone; a server's driver does that itself."""
@@ -75,10 +77,15 @@ class Link:
             return self._connected_to_folder(self.folder)
         scheme = self.address.split("://")[0]
         if scheme not in SCHEMES:
-            raise UsageError(f"{self.address}: a store is a folder, or an address with {', '.join(SCHEMES)}")
+            raise UsageError(f"{_bare(self.address)}: a store is a folder, or an address with {', '.join(SCHEMES)}")
+        if "@" in self.address:
+            raise UsageError(f"{_bare(self.address)}: an address has no user or password; set KG_USER and KG_PASSWORD")
         auth = (self.user or "neo4j", self.password or "") if self.user or self.password else None
         try:
-            driver = _driver(self.address, auth)
+            parts = urlsplit(self.address)
+            if parts.path.strip("/") or parts.fragment or self.address.endswith("#"):
+                raise ValueError("it has a path or a fragment; name the database with KG_DATABASE")
+            driver = _driver(self.address.removesuffix("/") if self.address.count("/") == 3 else self.address, auth)
         except (ConfigurationError, ValueError) as error:
             raise UsageError(f"{self.address}: not an address of a store ({_line(error)})") from None
         try:
@@ -123,6 +130,12 @@ def _unreachable(address: str, error: BaseException) -> StoreError:
             f"{address}: no encrypted connection ({why}); where the server has no certificate use bolt://"
         )
     return StoreError(f"{address}: does not answer ({why}); is the server running?")
+
+
+def _bare(address: str) -> str:
+    """The address without all that stands before an @: a password may have any sign in it."""
+    scheme, _, rest = address.partition("://")
+    return f"{scheme}://{rest.rpartition('@')[2]}"
 
 
 def _line(error: BaseException) -> str:
