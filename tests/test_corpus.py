@@ -122,7 +122,7 @@ def test_references_are_grouped_as_people_group_them(
     wanted = stated(ROWS, read)
     with Store.open(tmp_path / "graph.db") as store:
         for row in ROWS if seed is None else shuffled(ROWS, seed):
-            store.write(resolve(extractions[row.file], store))
+            store.write(resolve(extractions[row.file]))
         found = referred(store, wanted)
     got = b_cubed(found, wanted)
     assert got.f1 >= LEAST, (got, [one for one in wanted if one not in found])
