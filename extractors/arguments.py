@@ -181,7 +181,7 @@ def _light_subject(scene: Scene, noun: Token, coming: bool) -> list[Party]:
 def _companies(scene: Scene, frame: Frame, trigger: Token, slot: str, event: Event) -> list[Span]:
     for place in frame.slots.get(slot, ()):
         for token in tokens_at(scene, place, trigger):
-            if _is_past(scene, token) and "+" not in place:
+            if _is_past(scene, token) and place.partition("+")[0] not in scene.words["spans"]:
                 continue
             if slot == "from" and token.lemma_ in scene.words["post_nouns"]:
                 event.post = True

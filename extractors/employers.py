@@ -132,6 +132,11 @@ def last_company(scene: Scene, token: Token, besides: frozenset[int] = frozenset
         return (subjects or here)[-1]
     previous = scene.doc[token.sent.start - 1].sent if token.sent.start else token.sent
     there = [e for e in able if previous.start <= e.start < token.sent.start]
+    if (
+        not there and previous.start and token.lemma_ in scene.words["company_nouns"]
+    ):  # "the chipmaker": the last one told of
+        start = scene.doc[previous.start - 1].sent.start
+        there = [e for e in able if start <= e.start < previous.start and e.root.dep_ in _SUBJECTS]
     subjects = [e for e in there if e.root.dep_ in _SUBJECTS or e.root.head.dep_ in _SUBJECTS]
     main = _topic(able)
     if subjects and main._.entity != subjects[0]._.entity and _is_main(scene, main, able):

@@ -10,7 +10,7 @@ from extractors.affiliations import Tie
 from extractors.arguments import Event
 from extractors.lexicon import frames
 from extractors.scene import COMPANY_LABELS, Party, Scene
-from extractors.syntax import feature, is_verbal, marker, objects, subject
+from extractors.syntax import feature, is_passive, is_verbal, marker, objects, subject
 
 _BEHIND = 3  # tokens between a stretch of time and the company it was spent at
 _POSTS = frozenset({"appointed", "promoted"})
@@ -188,6 +188,8 @@ def departed(scene: Scene, event: Event, party: Party, own: Sequence[Tie]) -> tu
         return tuple(event.origins[:2])
     if party.home is not None:
         return (party.home,)
+    if event.frame.slots.get("from", ("",))[0] == "subject" and _has_other_subject(scene, event):
+        return tuple(event.origins[:1])
     present = [tie for tie in own if not tie.former and not tie.now] or [
         tie for tie in own if tie.held and tie.person.sent == event.trigger.sent
     ]
@@ -207,6 +209,12 @@ def departed(scene: Scene, event: Event, party: Party, own: Sequence[Tie]) -> tu
     if last is not None:
         return (last,)
     return tuple(tie.company for tie in own if not tie.now)[:1]
+
+
+def _has_other_subject(scene: Scene, event: Event) -> bool:
+    """Whether a noun that is no person loses somebody: it is their employer, known or not, and no other is to be guessed."""
+    who = subject(event.trigger)
+    return who is not None and who.pos_ == "NOUN" and not is_passive(event.trigger) and not scene.people(who)
 
 
 def _told_to(scene: Scene, event: Event) -> Span | None:

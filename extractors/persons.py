@@ -193,6 +193,7 @@ def last_person(scene: Scene, token: Token) -> Span | None:
     limit = token.sent.start
     for _ in range(3):
         here = [e for e in before if e.start >= limit and _agrees(e, gender)]
+        here = [e for e in here if not _is_aside(e, token)] or here
         subjects = [
             e for e in here if e.root.dep_ in {"nsubj", "nsubj:pass"} or e.root.head.dep_ in {"nsubj", "nsubj:pass"}
         ]
@@ -210,6 +211,16 @@ def last_person(scene: Scene, token: Token) -> Span | None:
             break
         limit = scene.doc[limit - 1].sent.start
     return None
+
+
+def _is_aside(ent: Span, token: Token) -> bool:
+    """Whoever another sentence names only between commas as thinking or saying so is not talked of: "Roe believes"."""
+    verb = ent.root.head
+    if ent.sent == token.sent or ent.root.dep_ != "nsubj":
+        return False
+    start, end = sorted((verb.i, ent.start if ent.start < verb.i else ent.end - 1))
+    around = (ent.doc[start - 1 : start].text, ent.doc[end + 1 : end + 2].text)
+    return around[0] in {",", "—", "–"} and around[1] in {",", "—", "–"}
 
 
 def _is_coargument(ent: Span, token: Token) -> bool:

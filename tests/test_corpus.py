@@ -18,7 +18,7 @@ from tests.corpus_gold import Annotated, annotated, referred, shuffled, stated
 
 ROWS = annotated()
 HOLDS = Path(__file__).parent / "gold" / "corpus_moves.jsonl"
-LEAST = 0.94  # F1 over all references to people and companies, what is not found counted as wrong
+LEAST = 0.955  # F1 over all references to people and companies, what is not found counted as wrong
 TRAPS = {
     "amount disagreement", "boomerang", "brothers", "cancelled", "cites", "corrected", "cross-script", "denied", "done",
     "father and son", "initials", "labs", "married name", "name order", "namesakes", "nicknames", "particles", "planned",

@@ -48,9 +48,20 @@ def _surnames(doc: Doc, found: Sequence[Found], know: Knowledge) -> list[Found]:
         if tail and each.tokens(doc).text in {_tail(doc, full, len(each)) for full in found if full.label == "PERSON"}:
             result.append(each.labelled("PERSON"))
             continue
+        if _is_another(doc, each, surnames, know):
+            result.append(Found(each.end - 1, each.end, "PERSON"))
+            continue
         named = single and not surnames.isdisjoint(know.forms(doc[each.start])) and not is_camel(doc[each.start].text)
         result.append(each.labelled("PERSON") if named and not announced_label(doc, each.start, know) else each)
     return result
+
+
+def _is_another(doc: Doc, each: Found, surnames: frozenset[str], know: Knowledge) -> bool:
+    """Whether a Russian "company" is «второй Шазир»: an adjective before the surname of somebody named in full."""
+    first, last = doc[each.start], doc[each.end - 1]
+    if each.known or each.label != "COMPANY" or len(each) != 2 or know.language.code != "ru":
+        return False
+    return first.dep_ == "amod" and first.head == last and not surnames.isdisjoint(know.forms(last))
 
 
 def _tail(doc: Doc, full: Found, length: int) -> str:
