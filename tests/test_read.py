@@ -305,3 +305,25 @@ def test_real_pages_of_newspapers() -> None:
     assert len(rows) > 15
     assert right["body"] >= 0.9 * len(rows)
     assert right["date"] >= 0.95 * len(rows)
+
+
+@pytest.mark.parametrize(
+    ("stated", "url", "day"),
+    [
+        ("2020-02-25T01:30:00Z", "https://example.org/2020/02/24/editor-leaves/", "2020-02-24"),
+        ("2020-04-14T00:10:00+00:00", "https://example.org/news/20200413/editor-leaves", "2020-04-13"),
+        ("2020-02-25T09:30:00Z", "https://example.org/2020/02/25/editor-leaves/", "2020-02-25"),
+        ("2020-02-25T09:30:00Z", "https://example.org/2019/11/02/editor-leaves/", "2020-02-25"),
+        ("2020-02-25T09:30:00Z", "https://example.org/story/20200399/editor-leaves", "2020-02-25"),
+    ],
+)
+def test_the_day_is_the_outlets_own(stated: str, url: str, day: str) -> None:
+    page = Page(
+        url,
+        f'<html><head><meta property="article:published_time" content="{stated}"></head><body><article><h1>Editor leaves</h1>'
+        "<p>The editor of the Harbour Gazette leaves in May. She told her colleagues on Monday.</p>"
+        "<p>Nobody has been found to follow her. The paper looks for an editor with experience.</p></article></body></html>",
+        is_html=True,
+        url=url,
+    )
+    assert str(read.article(page).published) == day

@@ -9,6 +9,7 @@ from functools import cache
 from kg.resources import DATA, toml
 
 _ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)|(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
+_FILED = re.compile(r"/((?:19|20)\d\d)[-/]?(\d\d?)[-/]?(\d\d?)(?=[/._-]|$)")
 _DOTTED = re.compile(r"(?<!\d)(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)")
 _DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|-?го)?\s+(?:of\s+)?([^\W\d_]{3,})\.?,?\s+(\d{4})(?!\d)")
 _MONTH_FIRST = re.compile(r"([^\W\d_]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)")
@@ -30,6 +31,12 @@ def date(text: str | None) -> dt.date | None:
             if day:
                 return day
     return None
+
+
+def in_address(url: str | None) -> dt.date | None:
+    """The day an address is filed under (/2024/12/24/, /20241224/), or None."""
+    found = _FILED.search(url or "")
+    return _day(dict(zip("ymd", found.groups(), strict=True))) if found else None
 
 
 def _day(parts: dict[str, str]) -> dt.date | None:

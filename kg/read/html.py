@@ -54,7 +54,7 @@ def found(page: Page, url: str | None, site: Site | None = None) -> Found:
     outlet = read.outlet or stated.outlet or shown.outlet
     title, titled = _title(site, stated, read, shown, soup, outlet)
     authors, signed = _authors(stated, read, shown)
-    published, dated = _published(stated, read, shown)
+    published, dated = _published(stated, read, shown, url or page.url or stated.url)
     whole = text.cleaned(read.body)
     walls.refuse(page.source, whole, signs)
     made = Reading(whole, title, authors, published, outlet, stated.url, read.links)
@@ -96,9 +96,15 @@ def _authors(stated: Reading, read: Reading, shown: Reading) -> tuple[tuple[str,
     )
 
 
-def _published(stated: Reading, read: Reading, shown: Reading) -> tuple[str, Origin]:
-    written = ((reading.published, origin) for origin, reading in _named(stated, read, shown))
-    return next(((day, origin) for day, origin in written if dates.date(day)), ("", ""))
+def _published(stated: Reading, read: Reading, shown: Reading, url: str | None) -> tuple[str, Origin]:
+    """The first date that is one; beside midnight in UTC the address says which day it was where the outlet is."""
+    for origin, reading in _named(stated, read, shown):
+        written, local = dates.date(reading.published), dates.in_address(url)
+        if written and local and abs((written - local).days) == 1:
+            return local.isoformat(), origin
+        if written:
+            return reading.published, origin
+    return "", ""
 
 
 def _own_address(canonical: str, fetched: str | None) -> str:
