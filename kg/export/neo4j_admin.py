@@ -61,14 +61,14 @@ def emptied(table: Table, name: str) -> str:
 
 
 def _table(store: Store, table: Table, columns: dict[str, str], path: Path) -> int:
-    if not columns and isinstance(table, Nodes):
-        return 0
     count = 0
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write(",".join(header(table, columns)) + "\n")
         for page in pages(store, table):
             file.writelines(_line(table, columns, row) for row in page)
             count += len(page)
+    if not count:
+        path.unlink()
     return count
 
 

@@ -134,8 +134,8 @@ def _draw(run: Run, judgements: Sequence[Judgement]) -> None:
 
 def _says(one: Reference, entity: str, *, first: bool) -> Row:
     says: Row = {"local": one.local, "entity": entity, "first": first, "names": list(one.names)}
-    context = {"companies": list(one.companies), "roles": list(one.roles), "near": list(one.near)}
-    return says | {name: value for name, value in context.items() if first and value}
+    context = {"companies": one.companies, "roles": one.roles, "near": one.near}
+    return says | {name: list(value) if first else [] for name, value in context.items()}
 
 
 def _make(run: Run, names: Iterable[str]) -> None:
