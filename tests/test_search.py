@@ -70,7 +70,7 @@ def test_forms(word: str, some: set[str]) -> None:
 def test_the_command(run: Run, corpus: Path) -> None:
     found = run("quotes", "отчет", "писать", KG_STORE=str(corpus))
     assert (found.returncode, found.stderr) == (0, "")
-    assert "Саша Гринберг\n  В банке я писал отчёты" in found.stdout
+    assert "Александр Гринберг\n  В банке я писал отчёты" in found.stdout
     rows = [json.loads(line) for line in run("quotes", "robot", "--json", KG_STORE=str(corpus)).stdout.splitlines()]
     with Store.open(corpus) as store:
         text = store.rows("MATCH (a:Article {url: $url}) RETURN a.text AS text", {"url": rows[0]["url"]})[0]["text"]

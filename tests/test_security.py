@@ -7,13 +7,14 @@ import logging
 import os
 import re
 import stat
+from contextlib import nullcontext, suppress
 from pathlib import Path
 
 import pytest
 
 from kg import queries
 from kg.crawl import session
-from kg.errors import KGError
+from kg.errors import KGError, UsageError
 from kg.fetch.web import Answer
 from kg.model import Article, Claims, Entity, Evidence, MoveClaim
 from kg.settings import Settings
@@ -63,7 +64,8 @@ def test_no_parameter_is_read_as_cypher(folder: Path, name: str) -> None:
             bound = queries.bind(query, {one.name: text for one in query.parameters if one.kind == "string"})
             for cypher, values in ((query.cypher, bound), (queries.filled(query.graph, bound), {})):
                 if cypher:
-                    store.rows(cypher, values)
+                    with suppress(UsageError) if name == "said" else nullcontext():  # its words are Lucene's syntax
+                        store.rows(cypher, values)
         assert store.status() == before
 
 
