@@ -22,8 +22,6 @@ def status_of(scene: Scene, event: Event) -> Status | None:
         return None
     if _is_wished(scene, event, chain) or any(token.lemma_ in words["open_nouns"] for token in chain[1:3]):
         return None
-    if _hypothetical_past(trigger):
-        return None
     if _is_told_false(scene, trigger):
         return "denied"
     if any(_denies(scene, token) for token in chain[1:]):
@@ -128,11 +126,11 @@ def _is_told_false(scene: Scene, trigger: Token) -> bool:
     return False
 
 
-def _hypothetical_past(trigger: Token) -> bool:
+def _is_counterfactual(trigger: Token) -> bool:
     """ "Had X moved faster, it might have hired Roe": what did not come about."""
     auxiliaries = {child.lower_ for child in trigger.children if child.dep_ == "aux"}
     opening = next((token for token in trigger.sent if not token.is_space), trigger)
-    return {"have"} <= auxiliaries and bool(auxiliaries & {"might", "could"}) and opening.text == "Had"
+    return "have" in auxiliaries and bool(auxiliaries & {"might", "could"}) and opening.text == "Had"
 
 
 def _denied_next(scene: Scene, trigger: Token) -> bool:
@@ -202,6 +200,8 @@ def _is_scheduled(trigger: Token) -> bool:
 
 def _hypothetical(scene: Scene, trigger: Token) -> bool:
     """A condition ("if X leaves"), a counterfactual ("would have joined"), a likeness ("like hiring LeBron James")."""
+    if _is_counterfactual(trigger):
+        return True
     for token in [trigger, *(head for head, _ in _upward(trigger))][:3]:
         lowered = {child.lower_ for child in token.children if child.dep_ in {"mark", "aux", "advmod", "case"}}
         if (

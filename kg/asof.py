@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.identity import standing
+
 if TYPE_CHECKING:
     from kg.store import Store
 
@@ -32,9 +34,8 @@ def as_of(store: Store, day: dt.date, told: Told = lambda _done, _of: None) -> I
 
     ids = [row["id"] for row in store.rows(_PUBLISHED) if row["day"] <= day]
     with tempfile.TemporaryDirectory(prefix="kg-") as folder, Store.open(Path(folder) / "graph") as then:
-        for said in store.judgements():
-            if said.undone is None:
-                then.judge(said)
+        for said in standing(store.judgements()):
+            then.judge(said)
         for done in range(0, len(ids), _AT_ONCE):
             for number, claims in enumerate(store.readings(ids[done : done + _AT_ONCE]), done + 1):
                 then.write(claims)

@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import importlib
 import os
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any, TypeVar
 
 from kg import pipeline
@@ -39,14 +37,11 @@ class Cluster:
         Raises:
             UsageError: a node has another version of kg, or none.
         """
-        waiting = iter(pages)
-        running: deque[tuple[list[Page | Outcome], Iterator[Any]]] = deque()
-        while True:
-            while len(running) < 2 * self.count and (some := list(islice(waiting, BATCH))):
-                running.append((some, self._sent(_read, [one for one in some if isinstance(one, Page)], stated)))
-            if not running:
-                return
-            given, done = running.popleft()
+
+        def begun(some: list[Page | Outcome]) -> tuple[list[Page | Outcome], Iterator[Any]]:
+            return some, self._sent(_read, [one for one in some if isinstance(one, Page)], stated)
+
+        for given, done in pipeline.ahead(pages, begun, 2 * self.count, BATCH):
             for one in given:
                 yield next(done) if isinstance(one, Page) else one
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 
 from kg.errors import KGError, KnowledgeError, StoreError, UsageError
 from kg.model import Article, Claims, Extraction, Page
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from kg.settings import Settings
     from kg.store import Store
 
+_Thing = TypeVar("_Thing")
+_Begun = TypeVar("_Begun")
 BATCH = 8  # articles that go through the language pipeline together
 
 
@@ -136,20 +138,28 @@ def ingest(
         StoreError: the store failed; what was given back before is whole, the rest is absent.
         UsageError: a worker process was ended from outside; the same holds.
     """
-    waiting = iter(found)
-    ahead = 2 * workers.count if workers else 1  # batches under way: none idles while one is being written
-    running: deque[tuple[list[Outcome | None], Iterator[Extraction | Outcome]]] = deque()
-    while True:
-        while len(running) < ahead and (some := list(islice(waiting, batch))):
-            known = [_unchanged(one, store, gate=gate) if isinstance(one, Article) else one for one in some]
-            pairs = zip(some, known, strict=True)
-            news = [one for one, outcome in pairs if outcome is None and isinstance(one, Article)]
-            running.append((known, workers.extracted(news, gate=gate) if workers else extracted(news, gate=gate)))
-        if not running:
-            return
-        known, done = running.popleft()
+
+    def begun(some: list[Article | Outcome]) -> tuple[list[Outcome | None], Iterator[Extraction | Outcome]]:
+        known = [_unchanged(one, store, gate=gate) if isinstance(one, Article) else one for one in some]
+        pairs = zip(some, known, strict=True)
+        news = [one for one, outcome in pairs if outcome is None and isinstance(one, Article)]
+        return known, workers.extracted(news, gate=gate) if workers else extracted(news, gate=gate)
+
+    for known, done in ahead(found, begun, 2 * workers.count if workers else 1, batch):
         for outcome in known:
             yield outcome or _written(next(done), store, gate=gate)
+
+
+def ahead(things: Iterable[_Thing], begin: Callable[[list[_Thing]], _Begun], most: int, batch: int) -> Iterator[_Begun]:
+    """What was begun for each batch of things, in order; up to `most` are under way, so that none idles meanwhile."""
+    waiting = iter(things)
+    running: deque[_Begun] = deque()
+    while True:
+        while len(running) < most and (some := list(islice(waiting, batch))):
+            running.append(begin(some))
+        if not running:
+            return
+        yield running.popleft()
 
 
 def _unchanged(article: Article, store: Store, *, gate: bool = False) -> Outcome | None:

@@ -74,10 +74,14 @@ def _has_role_after(doc: Doc, end: int, know: Knowledge) -> bool:
     """Whether ", who" or ", a senior engineer" follows; "a developer of games" may be a company."""
     if end + 1 >= len(doc) or doc[end].text != ",":
         return False
-    if doc[end + 1].lower_ == "who":
-        return True
-    for token in doc[end + 1 : end + 1 + _NEAR]:
-        if token.is_punct or token.pos_ in {"VERB", "AUX"} or token.ent_type_:
+    return doc[end + 1].lower_ == "who" or opens_title(doc, end + 1, know, stops=None)
+
+
+def opens_title(doc: Doc, at: int, know: Knowledge, *, stops: frozenset[str] | None) -> bool:
+    """Whether an apposition with a role starts here: "a lawyer"; names of the labels `stops`, or all, end the search."""
+    for token in doc[at : at + _NEAR]:
+        named = token.ent_type_ and (stops is None or token.ent_type_ in stops)
+        if token.is_punct or token.pos_ in {"VERB", "AUX"} or named:
             return False
         if know.is_role(token):
             return not listed(token, know.words.of_company)

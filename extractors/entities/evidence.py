@@ -15,6 +15,7 @@ from pathlib import Path
 
 from spacy.tokens import Doc, Token
 
+from extractors.entities.context import opens_title
 from extractors.entities.cues import announced_label
 from extractors.entities.found import Found, is_camel, is_name, run_from, taken_tokens
 from extractors.entities.knowledge import Knowledge, listed
@@ -25,6 +26,7 @@ from kg.errors import KnowledgeError
 
 _ENOUGH = {"PERSON": 1.5, "COMPANY": 1.5, "PLACE": 2.0, "": 2.0}  # points that decide, by what the name was taken for
 _FRAME = 1.5  # points of an argument of a frame of data/moves, where the word is not in data/typing.toml
+_PERSON = frozenset({"PERSON"})
 _LOCATIVE = {"in", "near", "across", "throughout", "around"}  # before a place, whatever else is said of the name
 _NOT_ACTORS = {"LANGUAGE", "DATE", "TIME", "EVENT", "LAW", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL"}
 
@@ -122,13 +124,13 @@ def _unfound(doc: Doc, taken: Sequence[bool], know: Knowledge) -> Iterator[Found
         if until == at or is_title_case(token.sent) or any(_is_ordinary(one, know) for one in name):
             continue
         before, after = doc[at - 1 : at] if at else doc[0:0], doc[until : until + 1]
-        beside = any((taken[one.i] and is_name(one)) for one in (*before, *after))
+        beside = any(taken[one.i] and is_name(one) for one in (*before, *after))
         opens = token.is_sent_start or not doc[at - 1].text[0].isalnum()
         proper = any(one.pos_ == "PROPN" for one in name)
         alone = name.root.dep_ == "nsubj" and not any(child.dep_ in {"det", "amod"} for child in name.root.children)
         numbered = after.text == "-" and len(doc[until : until + 2]) > 1 and not doc[until + 1].text[0].islower()
         bracketed = before.text == "(" and after.text == ")"  # the code of a share, an abbreviation
-        if not beside and not bracketed and not numbered and (proper or (alone if opens else True)):
+        if not beside and not bracketed and not numbered and (proper or alone or not opens):
             yield Found(at, until, "")
 
 
@@ -240,19 +242,9 @@ class _Scale:
         after, second = doc[each.end], doc[each.end + 1]
         if after.text == "," and second.pos_ == "NUM" and len(second) == 2:  # "Taylor, 45, …"
             total += 4.0
-        elif after.text == "," and _is_titled(doc, each.end + 1, know):
+        elif after.text == "," and opens_title(doc, each.end + 1, know, stops=_PERSON):
             total += 2.0
         person_next = self.labels.get(each.end + 1) == "PERSON"
         if know.is_role(after) and not listed(after, know.words.of_company) and (person_next or after.text.islower()):
             total -= 2.0  # "Illumina chief executive", "Wise CEO Kristo Käärmann"
         return total
-
-
-def _is_titled(doc: Doc, at: int, know: Knowledge) -> bool:
-    """Whether an apposition with a role starts here: "the company's former chief engineer", "a lawyer"."""
-    for token in doc[at : at + 5]:
-        if token.is_punct or token.pos_ in {"VERB", "AUX"} or token.ent_type_ == "PERSON":
-            return False
-        if know.is_role(token):
-            return not listed(token, know.words.of_company)
-    return False

@@ -59,10 +59,7 @@ def _shown(found: Iterable[Outcome], total: int, *, as_json: bool) -> Iterator[O
         task = bar.add_task("extracting", total=total)
         for outcome in found:
             bar.advance(task)
-            if as_json:
-                out.line(load.outcome(outcome))
-            elif outcome.error:
-                out.complain(outcome.error, outcome.cause)
+            load.tell(outcome, as_json=as_json)
             yield outcome
 
 

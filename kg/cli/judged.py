@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from kg.cli import out
 from kg.errors import UsageError
-from kg.identity import Judgement, Verdict
+from kg.identity import Judgement, Verdict, standing
 from kg.ledger import Reasons, Side, doubts, reasons, side, split
 from kg.opening import opened
 from kg.shown import shown
@@ -53,13 +53,13 @@ def _judged(store: Store, verdict: Verdict, one: Side, other: Side, by: str | No
 def undo(id: str | None, address: str | None, *, as_json: bool) -> int:
     """Take back the judgement of an id or the last one that stands; 1 where there is none to take back."""
     with opened(address, must_exist=True) as store:
-        standing = [one for one in store.judgements() if one.undone is None]
-        if id is not None and id not in {one.id for one in standing}:
+        left = standing(store.judgements())
+        if id is not None and id not in {one.id for one in left}:
             raise UsageError(f"{id}: no such judgement stands; kg judgements lists them")
-        if not standing:
+        if not left:
             out.complain("no judgement stands")
             return 1
-        said = next(one for one in standing if one.id == id) if id else standing[-1]
+        said = next(one for one in left if one.id == id) if id else left[-1]
         store.undo(said, _now())
     if as_json:
         out.line({"id": said.id, "status": "undone"})

@@ -207,11 +207,16 @@ def ingested(
             else:
                 bar.advance(task)
             bar.update(task, description=shown(one.source[-40:]))
-            if as_json:
-                out.line(outcome(one))
-            elif one.error:
-                out.complain(one.error, one.cause)
+            tell(one, as_json=as_json)
             yield one
+
+
+def tell(one: Outcome, *, as_json: bool) -> None:
+    """What became of one article, when it happens: a line of JSON, or its error."""
+    if as_json:
+        out.line(outcome(one))
+    elif one.error:
+        out.complain(one.error, one.cause)
 
 
 def _loaded(

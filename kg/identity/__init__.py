@@ -7,7 +7,7 @@ No stage asks what was known before or in which order articles came, so neither 
 
 from kg.identity.claims import identified, references, renamed
 from kg.identity.clusters import Cluster, clusters, entities
-from kg.identity.judgements import Judgement, Verdict
+from kg.identity.judgements import Judgement, Verdict, standing
 from kg.identity.names import Link, Named, linked
 
 __all__ = [
@@ -22,4 +22,5 @@ __all__ = [
     "linked",
     "references",
     "renamed",
+    "standing",
 ]

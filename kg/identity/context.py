@@ -36,11 +36,6 @@ class Context:
             frozenset(name for one in references for name in one.near),
         )
 
-    @property
-    def is_bare(self) -> bool:
-        """Nothing is known but the name and what else the articles speak of."""
-        return not self.companies and not self.roles
-
 
 def features(a: Context, b: Context) -> list[Feature]:
     """What speaks for and against one person, beside the likeness of the names."""

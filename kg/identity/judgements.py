@@ -28,6 +28,11 @@ def is_open(id: str) -> bool:
     return "#" in id or id.startswith("company:")
 
 
+def standing(judgements: Iterable[Judgement]) -> list[Judgement]:
+    """Those that were not taken back."""
+    return [said for said in judgements if said.undone is None]
+
+
 class Word:
     """The standing judgements, asked for by pairs of ids; of one pair the last judgement counts."""
 

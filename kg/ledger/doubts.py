@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from kg.errors import UsageError
-from kg.identity.judgements import Word
+from kg.identity.judgements import Word, standing
 from kg.ledger.reasons import Reasons, reasons
 from kg.ledger.sides import side
 
@@ -41,7 +41,7 @@ def doubts(store: Store) -> list[Doubt]:
     """The doubtful pairs of which nothing was judged, the nearest to being one first."""
     pairs = {pair for row in store.rows(_SHARED) for pair in combinations(sorted(row["entities"]), 2)}
     pairs |= {(min(row["one"], row["other"]), max(row["one"], row["other"])) for row in store.rows(_ALIKE)}
-    word = Word(said for said in store.judgements() if said.undone is None)
+    word = Word(standing(store.judgements()))
     found = [found for pair in sorted(pairs) if (found := _doubt(store, pair, word))]
     return sorted(found, key=lambda doubt: (-doubt.reasons.sum, -doubt.reasons.score.value, doubt.one, doubt.other))
 
@@ -53,4 +53,4 @@ def _doubt(store: Store, pair: Iterable[str], word: Word) -> Doubt | None:
         return None
     if one.kind != other.kind or word.between(one.ids, other.ids):
         return None
-    return Doubt(one.entity, other.entity, reasons(store, one, other))
+    return Doubt(one.entity, other.entity, reasons(store, one, other, word))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kg.identity.context import Context, Feature, features
-from kg.identity.judgements import Judgement, Word
+from kg.identity.judgements import Judgement, Word, standing
 from kg.identity.knowledge import weights
 from kg.ledger.sides import Side
 from kg.names import NameScore, score
@@ -40,12 +40,12 @@ class Reasons:
         return sum(value for _, value in self.features)
 
 
-def reasons(store: Store, one: Side, other: Side) -> Reasons:
-    """Why two sides are one in the graph or are not."""
+def reasons(store: Store, one: Side, other: Side, word: Word | None = None) -> Reasons:
+    """Why two sides are one in the graph or are not; `word` is of the store's judgements, where the caller has them."""
     pairs = [(a, b) for a in _spellings(one) for b in _spellings(other)]
     names = max(pairs, key=lambda pair: (score(*pair, one.kind).value, pair))
     people = one.kind == other.kind == "person" and one.references and other.references
-    word = Word(said for said in store.judgements() if said.undone is None)
+    word = word or Word(standing(store.judgements()))
     return Reasons(
         one, other, names, score(*names, one.kind), THRESHOLDS[one.kind],
         tuple(features(Context.of(one.references), Context.of(other.references))) if people else (),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from kg.errors import UsageError
 from kg.model import Reference
-from kg.store.properties import native
+from kg.store.properties import reference
 
 if TYPE_CHECKING:
     from kg.store import Store
@@ -96,7 +96,7 @@ def _side(rows: Iterable[Mapping[str, Any]]) -> Side:
     kind: Kind = first["kind"]
     ids = {f"company:{row['name']}" if kind == "company" else f"{row['article']}#{row['local']}" for row in every}
     name = min(row["name"] for row in every)
-    return Side(kind, first["entity"], name, tuple(map(_reference, every)), tuple(sorted(ids)))
+    return Side(kind, first["entity"], name, tuple(map(reference, every)), tuple(sorted(ids)))
 
 
 def _fixed(kind: Kind, id: str, name: str) -> Side:
@@ -105,10 +105,3 @@ def _fixed(kind: Kind, id: str, name: str) -> Side:
     if id not in entries():
         raise UsageError(f"{id}: no article gives this one's full name, so nothing can be judged of it")
     return Side(kind, id, name, (), (id,))
-
-
-def _reference(row: Mapping[str, Any]) -> Reference:
-    return Reference(
-        row["article"], row["local"], row["kind"], tuple(row["names"]), native(row["published"]),
-        tuple(row["companies"] or ()), tuple(row["roles"] or ()), tuple(row["near"] or ()),
-    )  # fmt: skip

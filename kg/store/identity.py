@@ -17,7 +17,7 @@ from kg.identity.tie import Ties, called
 from kg.model import Reference
 from kg.names import block, blocks, slug
 from kg.store import naming as s
-from kg.store.properties import native
+from kg.store.properties import reference
 
 Row = dict[str, Any]
 Run = Callable[..., list[Row]]
@@ -222,7 +222,7 @@ def _next(run: Run, names: Sequence[str], seen: Seen) -> tuple[set[str], list[tu
     for row in run(s.CALLS, names=people) if people else []:
         edge |= {f"person:{name}" for name in row["names"]}
         if row["first"]:
-            found.append((_reference(row), str(row["entity"])))
+            found.append((reference(row), str(row["entity"])))
     return edge, found
 
 
@@ -235,10 +235,3 @@ def _judged(judgements: Iterable[Judgement]) -> dict[str, set[str]]:
             if is_open(id):
                 found.setdefault(id, set()).update(filter(is_open, sides))
     return found
-
-
-def _reference(row: Mapping[str, Any]) -> Reference:
-    return Reference(
-        row["article"], row["local"], "person", tuple(row["names"]), native(row["published"]),
-        tuple(row["companies"] or ()), tuple(row["roles"] or ()), tuple(row["near"] or ()),
-    )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from kg.identity import Judgement
+from kg.identity import Judgement, standing
 
 Row = dict[str, Any]
 Run = Callable[..., list[Row]]
@@ -24,7 +24,7 @@ UNDO = "MATCH (j:Judgement {judgementId: $id}) WHERE j.undone IS NULL SET j.undo
 
 def judged(run: Run) -> list[Judgement]:
     """The judgements that stand, the first one first."""
-    return [one for one in ledger(run(ALL)) if one.undone is None]
+    return standing(ledger(run(ALL)))
 
 
 def ledger(rows: Iterable[Row]) -> list[Judgement]:

@@ -28,7 +28,7 @@ RETURN name AS one, m.nameId AS other, l.value AS value"""
 CALLS = """
 UNWIND $names AS name
 MATCH (n:Name {nameId: name})<-[c:CALLS]-(a:Article)
-RETURN a.articleId AS article, a.published AS published, c.local AS local, c.entity AS entity,
+RETURN a.articleId AS article, a.published AS published, n.kind AS kind, c.local AS local, c.entity AS entity,
        c.first AS first, c.names AS names, c.companies AS companies, c.roles AS roles, c.near AS near"""
 # Of companies the names are enough: those that somebody is still called by, and those that one article gives together.
 FIRMS = """

@@ -9,7 +9,7 @@ from typing import Any
 
 from kg.graph import GraphMove, GraphPost, Report, Stint, StoredClaim, StoredPost, article_digest, digest, text_digest
 from kg.graph.copies import NAMES
-from kg.model import Article, Claims
+from kg.model import Article, Claims, Reference
 
 Properties = dict[str, Any]
 
@@ -135,3 +135,11 @@ def _report(row: Mapping[str, Any]) -> Report:
 
 def _stated(row: Properties) -> Properties:
     return {name: value for name, value in row.items() if value is not None}
+
+
+def reference(row: Mapping[str, Any]) -> Reference:
+    """The reference of a row about a CALLS relationship."""
+    return Reference(
+        row["article"], row["local"], row["kind"], tuple(row["names"]), native(row["published"]),
+        tuple(row["companies"] or ()), tuple(row["roles"] or ()), tuple(row["near"] or ()),
+    )  # fmt: skip

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
@@ -40,39 +41,35 @@ def write_article(run: Run, claims: Claims, *, lock: bool, anew: bool = False) -
     `anew` it is written even if it says what it said before.
     """
     id = claims.article.id
-    held = hold(run, lock=lock and any(entity.open for entity in claims.entities))
-    if lock:
-        run(s.LOCK_ARTICLE, id=id)
-    stored = run(s.ARTICLE, id=id)
-    if stored and not anew and stored[0]["digest"] == article_digest(claims):
-        if stored[0]["extractor"] != claims.extractor:
-            run(s.STAMP, id=id, extractor=claims.extractor)
-        leave(run, held=held)
-        return "unchanged"
-    again = bool(stored and stored[0]["digest"])
-    at = (stored[0]["ingested"] if stored and anew else None) or dt.datetime.now(dt.UTC)
-    mine = {id: references(claims)}
-    said = judged(run)
-    found = identity.retied(run, mine, said)
-    others = [renamed(one, found.ids[one.article.id]) for one in readings(run, found.others)]
-    row = article_properties(claims, report_of(claims.article), at)
-    _replace(run, renamed(claims, found.ids.get(id, {})), others, row, again=again, lock=lock)
-    identity.tell(run, found, mine, said)
-    keep(run, claims)
-    leave(run, held=held)
+    with turn(run, lock=lock and any(entity.open for entity in claims.entities)):
+        if lock:
+            run(s.LOCK_ARTICLE, id=id)
+        stored = run(s.ARTICLE, id=id)
+        if stored and not anew and stored[0]["digest"] == article_digest(claims):
+            if stored[0]["extractor"] != claims.extractor:
+                run(s.STAMP, id=id, extractor=claims.extractor)
+            return "unchanged"
+        again = bool(stored and stored[0]["digest"])
+        at = (stored[0]["ingested"] if stored and anew else None) or dt.datetime.now(dt.UTC)
+        mine = {id: references(claims)}
+        said = judged(run)
+        found = identity.retied(run, mine, said)
+        now = renamed(claims, found.ids.get(id, {}))
+        with rewriting(run, found, lock=lock, gone=id if again else None, new=[now]) as orphans:
+            _write_article(run, claims.article, article_properties(claims, report_of(claims.article), at))
+            copies.link(run, report_of(claims.article), orphans)
+        identity.tell(run, found, mine, said)
+        keep(run, claims)
     return "changed" if again else "added"
 
 
-def hold(run: Run, *, lock: bool) -> bool:
-    """Who is who is found out by one writer at a time; held before any other lock."""
+@contextmanager
+def turn(run: Run, *, lock: bool) -> Iterator[None]:
+    """Who is who is found out by one writer at a time; taken before any other lock."""
     if lock:
         run(naming.HOLD)
-    return lock
-
-
-def leave(run: Run, *, held: bool) -> None:
-    """Lets the next writer in."""
-    if held:
+    yield
+    if lock:  # a failed transaction lets the next one in by itself
         run(naming.LEAVE)
 
 
@@ -95,18 +92,24 @@ class Before:
         return found
 
 
-def _replace(run: Run, claims: Claims, others: Sequence[Claims], row: Row, *, again: bool, lock: bool) -> None:
-    """Writes an article, and what others claim by the ids that are theirs now."""
-    id = claims.article.id
-    before = Before.of(run, [*([id] if again else []), *(one.article.id for one in others)])
-    lock_all(run, [claims, *others], before, lock=lock)
-    people = People(run, sorted(before.persons | persons_of([claims, *others])))
-    orphans = forget(run, id, people) if again else []
+@contextmanager
+def rewriting(
+    run: Run, found: identity.Retied, *, lock: bool, gone: str | None = None, new: Sequence[Claims] = ()
+) -> Iterator[list[str]]:
+    """Takes away what an article says and what others claim by ids that were theirs; writes what they and `new` claim.
+
+    In between stands what happens to the article itself; it is given the copies that lost their first one.
+    """
+    others = [renamed(one, found.ids[one.article.id]) for one in readings(run, found.others)]
+    before = Before.of(run, [*([gone] if gone else []), *found.others])
+    told = [*new, *others]
+    lock_all(run, told, before, lock=lock)
+    people = People(run, sorted(before.persons | persons_of(told)))
+    orphans = forget(run, gone, people) if gone else []
     for one in others:
         forget_claims(run, one.article.id, people)
-    _write_article(run, claims.article, row)
-    copies.link(run, report_of(claims.article), orphans)
-    write_claims(run, [claims, *others], people)
+    yield orphans
+    write_claims(run, told, people)
     drop_orphans(run, before)
 
 
