@@ -8,7 +8,7 @@ import queue
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -37,6 +37,7 @@ class Session:
     settings: Settings
     run: int | None = None
     named: set[str] = field(default_factory=set)  # pages the user named, or that those redirect to
+    _crawls: list[tuple[Run, threading.Thread]] = field(default_factory=list)
 
     def pages(
         self,
@@ -56,6 +57,7 @@ class Session:
         run = Run(self.frontier, self.archive, self.settings, starts, since)
         came: queue.SimpleQueue[Had | Missed | BaseException | None] = queue.SimpleQueue()
         thread = threading.Thread(target=_crawl, args=(run, failed_again, others, came), daemon=True)
+        self._crawls.append((run, thread))
         thread.start()
         try:
             while (one := came.get()) is not None:
@@ -69,8 +71,14 @@ class Session:
         except sqlite3.Error as error:
             raise StoreError(f"{self.archive.folder}: the archive cannot be used ({error})") from None
         finally:
+            self.end()
+
+    def end(self) -> None:
+        """Stops what still crawls and waits for it: nothing may use the frontier or the archive after they are closed."""
+        for run, thread in self._crawls:
             run.stop.set()
-            thread.join()
+            if thread.ident:  # it was begun
+                thread.join()
 
     def kept(self) -> Iterator[Page | Missed]:
         """Every page of the archive, in the order they were found."""
@@ -114,11 +122,12 @@ def opened(folder: Path, settings: Settings) -> Iterator[Session]:
     Raises:
         UsageError: another process has it; SourceError: it cannot be opened.
     """
-    frontier = Frontier(folder)
-    try:
-        yield Session(frontier, Archive(folder, frontier.ends()), settings)
-    finally:
-        frontier.close()
+    with closing(Frontier(folder)) as frontier:
+        session = Session(frontier, Archive(folder, frontier.ends()), settings)
+        try:
+            yield session
+        finally:
+            session.end()  # Ctrl-C can leave whoever asked for pages behind, and its crawl running
 
 
 def folder(store: str | None, settings: Settings) -> Path:
