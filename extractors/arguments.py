@@ -17,7 +17,7 @@ from extractors.persons import listed
 from extractors.places import tokens_at
 from extractors.posts import company_of_role, role_among, role_behind, role_meant, role_named, role_text
 from extractors.scene import COMPANY_LABELS, Party, Scene
-from extractors.syntax import clause_tokens, feature, grammatical_subject, is_passive, is_verbal, marker
+from extractors.syntax import clause_tokens, feature, grammatical_subject, is_infinitive, is_passive, is_verbal, marker
 from extractors.triggers import candidates, triggers
 
 _POSTS = frozenset({"appointed", "promoted"})
@@ -109,6 +109,8 @@ def _satisfied(scene: Scene, event: Event) -> bool:
     ):
         return False
     if frame.future_only and not _future_or_new(scene, event.trigger):
+        return False
+    if frame.purpose and not (event.trigger.head.lemma_ in frame.purpose and is_infinitive(event.trigger)):
         return False
     return have["person"] or have["predecessor"]
 

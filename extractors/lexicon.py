@@ -28,6 +28,7 @@ _KEYS = frozenset(
         "status",
         "startup_only",
         "future_only",
+        "purpose",
     }
 ) | set(SLOTS)
 
@@ -49,6 +50,7 @@ class Frame:
     status: Status | None = None
     startup_only: bool = False
     future_only: bool = False
+    purpose: frozenset[str] = frozenset()  # verbs of whose move it tells the purpose; elsewhere it is none
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,7 @@ def _frames(kind: MoveKind, group: dict[str, Any], place: str) -> list[Frame]:
                     status=group.get("status"),
                     startup_only=bool(group.get("startup_only", False)),
                     future_only=trigger in strings["future_only"],
+                    purpose=frozenset(map(str, group.get("purpose", ()))),
                 )
             )
     return found

@@ -10,6 +10,7 @@ from spacy.tokens import Span
 from extractors.affiliations import Tie
 from extractors.arguments import Event, events
 from extractors.ends import acquired, departed, destination, origins, own_ties, talked_of
+from extractors.lexicon import frames
 from extractors.merging import OUT, Found, merged
 from extractors.naming import named
 from extractors.newcomers import gapped, newcomers
@@ -195,8 +196,10 @@ def _is_anybody(scene: Scene, party: Party) -> bool:
 
 
 def _was_elsewhere(scene: Scene, event: Event, party: Party, own: Sequence[Tie]) -> bool:
+    head_word = event.trigger.head.lemma_  # "has left X and is now at Y"
     elsewhere = [t for t in own if event.to and t.company._.entity != event.to[0]._.entity and not t.now]
-    if elsewhere or any(tie.former for tie in own) or (event.to and acquired(scene, event.trigger, event.to[0])):
+    gone = event.trigger.dep_ == "conj" and any(f.kind in OUT for f in frames(scene.doc.lang_).get(head_word, ()))
+    if gone or elsewhere or any(tie.former for tie in own) or (event.to and acquired(scene, event.trigger, event.to[0])):
         return True
     head = party.head
     words = {t.lemma_ for t in head.subtree if abs(t.i - head.i) <= 6} | {t.lemma_ for t in head.children}

@@ -25,7 +25,8 @@ def status_of(scene: Scene, event: Event) -> Status | None:
     if _is_told_false(scene, trigger):
         return "denied"
     if any(_denies(scene, token) for token in chain[1:]):
-        return "attempted" if event.frame.kind == "recruited" or chain[1].lemma_ in words["refuse_verbs"] else "denied"
+        refused = any(token.lemma_ in words["refuse_verbs"] for token in chain[1:])
+        return "attempted" if event.frame.kind == "recruited" or refused else "denied"
     if not words["negation"].isdisjoint(event.frame.extra):  # "no longer works": the frame itself is a denial
         return "completed"
     if any(
@@ -74,7 +75,8 @@ def _upward(token: Token) -> list[tuple[Token, str]]:
     """The governors as long as the step is one that modality passes through."""
     found = []
     for head, label in governors(token):
-        if label in {"acl:relcl", "appos", "nsubj", "nsubj:pass", "nmod:poss"} and not (
+        offered = label == "acl:relcl" and _to_infinitive(token)  # "an offer to join"
+        if not offered and label in {"acl:relcl", "appos", "nsubj", "nsubj:pass", "nmod:poss"} and not (
             label.startswith("nsubj") and not is_verbal(token)
         ):
             break
@@ -113,7 +115,8 @@ def _denies(scene: Scene, token: Token) -> bool:
         return True
     if any(child.lemma_ in words["fiction_nouns"] and child.dep_ not in {"nsubj"} for child in token.children):
         return True
-    return token.lemma_ in words["deny_verbs"] and not _negated(scene, token)
+    silent = any(child.dep_ == "xcomp" and child.lemma_ in words["comment_verbs"] for child in token.children)
+    return token.lemma_ in words["deny_verbs"] and not silent and not _negated(scene, token)
 
 
 def _is_told_false(scene: Scene, trigger: Token) -> bool:

@@ -13,6 +13,7 @@ from spacy.tokens import Token
 CLAUSAL = frozenset({"acl:relcl", "acl", "advcl", "ccomp", "parataxis", "csubj", "xcomp"})
 _NAMING = frozenset({"name", "appoint", "elect", "promote", "tap", "choose", "pick", "elevate"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_LEFT = frozenset({"leave", "quit", "exit", "depart", "abandon", "ditch", "join", "rejoin", "swap", "trade"})
 _MAX_CLIMB = 12  # governors looked at; deeper nesting is a parser's error more often than a sentence
 
 
@@ -149,16 +150,17 @@ def grammatical_subject(verb: Token) -> Token | None:
         if verb.dep_ in {"acl", "acl:relcl", "amod"} and not is_verbal(verb.head) and not is_infinitive(verb):
             return verb.head
         if verb.dep_ == "xcomp" and (controlled := dependents(verb.head, "obj", "iobj")) and controlled[0].i < verb.i:
-            return controlled[0]
+            if verb.head.lemma_ not in _LEFT:  # who leaves X to found Y does both
+                return controlled[0]
         if not is_verbal(verb.head) and verb.dep_ not in {"conj", "advcl", "xcomp"}:
             if not is_infinitive(verb):
                 return verb.head if verb.dep_ == "appos" else None
             owners = [
                 t
                 for t in verb.head.children
-                if t.dep_ == "nmod:poss" or (t.dep_ == "nmod" and not marker(t) and t != verb)
+                if t.dep_ == "nmod:poss" or (t.dep_ == "nmod" and marker(t) in {"", "by"} and t != verb)
             ]
-            if owners:  # «попытка Perplexity нанять», "Meta's bid to hire"
+            if owners:  # «попытка Perplexity нанять», "Meta's bid to hire", "an attempt by X to lure"
                 return owners[0]
         verb = verb.head
     return None

@@ -6,6 +6,8 @@ from collections.abc import MutableSequence, Sequence
 
 from spacy.tokens import Doc
 
+from extractors.languages import _tree
+
 _OPENING = {"«": "»", "„": "“", "“": "”"}
 _INSIDE = 8  # tokens a quoted name may have
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -46,6 +48,27 @@ def introduced(doc: Doc, heads: MutableSequence[int], labels: MutableSequence[st
         if left > 0 and doc[left - 1].text == ",":
             passive = any(heads[i] == verb and labels[i] == "aux:pass" for i in range(name, verb))
             heads[name], labels[name] = verb, "nsubj:pass" if passive else "nsubj"
+
+
+def capitalised(doc: Doc, heads: MutableSequence[int], labels: MutableSequence[str]) -> None:
+    """ "moved to Spotify", "set to poach Jane Roe": after "to" a capital is a name, and a small letter before one a verb."""
+    for at in range(1, len(doc)):
+        to, word = doc[at - 1], doc[at]
+        if to.text != "to":
+            continue
+        below = {labels[i] for i in range(word.sent.start, word.sent.end) if heads[i] == at}
+        if labels[at - 1] == "mark" and heads[at - 1] == at and word.tag_ == "VB" and word.text[0].isupper():
+            if not below & {"obj", "xcomp", "obl", "advmod"}:
+                labels[at - 1], labels[at] = "case", "obl" if doc[heads[at]].pos_ in {"VERB", "AUX"} else "nmod"
+                word.tag_, word.pos_ = "NNP", "PROPN"
+        elif labels[at] == "compound" and word.tag_ == "NNP" and word.text.isalpha() and word.text.islower():
+            name = heads[at]
+            if heads[at - 1] == name and labels[at - 1] == "case" and heads[name] != name:
+                heads[at], labels[at] = heads[name], "xcomp"
+                heads[name], labels[name] = at, "obj"
+                heads[at - 1], labels[at - 1] = at, "mark"
+                word.tag_, word.pos_, word.lemma_ = "VB", "VERB", word.lower_
+                _tree.set_features(word, "VerbForm=Inf")
 
 
 def _is_below(heads: Sequence[int], token: int, top: int) -> bool:
