@@ -17,7 +17,7 @@ from extractors.persons import listed
 from extractors.places import tokens_at
 from extractors.posts import company_of_role, role_among, role_behind, role_meant, role_named, role_text
 from extractors.scene import COMPANY_LABELS, Party, Scene
-from extractors.syntax import clause_tokens, feature, grammatical_subject, is_infinitive, is_passive, is_verbal, marker
+from extractors.syntax import clause_tokens, dependents, feature, grammatical_subject, is_infinitive, is_passive, is_verbal, marker
 from extractors.triggers import candidates, triggers
 
 _POSTS = frozenset({"appointed", "promoted"})
@@ -94,7 +94,7 @@ def _satisfied(scene: Scene, event: Event) -> bool:
     have = {
         "person": bool(event.people),
         "to": bool(event.to),
-        "from": bool(event.origins) or homes,
+        "from": bool(event.origins) or homes or _is_titled(scene, event),
         "role": event.role is not None,
         "predecessor": bool(event.predecessors),
         "post": event.post,
@@ -113,6 +113,17 @@ def _satisfied(scene: Scene, event: Event) -> bool:
     if frame.purpose and not (event.trigger.head.lemma_ in frame.purpose and is_infinitive(event.trigger)):
         return False
     return have["person"] or have["predecessor"]
+
+
+def _is_titled(scene: Scene, event: Event) -> bool:
+    """ "Finance chief Jane Roe has been dismissed": who is let go has the post the title says."""
+    dismissed = event.frame.kind in _OUT and event.frame.slots.get("person", ("",))[0] == "object"
+    named = [party for party in event.people if party.span is not None] if dismissed else []
+    return any(
+        scene.label_at(p.span.start - 1) == "ROLE" or any(c.ent_type_ == "ROLE" for c in dependents(p.head, "appos"))
+        for p in named
+        if p.span is not None
+    )
 
 
 def _future_or_new(scene: Scene, trigger: Token) -> bool:
@@ -202,10 +213,21 @@ def _companies(scene: Scene, frame: Frame, trigger: Token, slot: str, event: Eve
             if slot == "to" and frame.kind == "founded" and _future_or_new(scene, trigger):
                 # What is yet to be founded is none of the companies talked of before.
                 found = [c for c in found if token.left_edge.i <= c.start <= token.right_edge.i + 1]
+            if slot == "to" and token.i not in scene.entity_at:
+                found = [c for c in found if not _is_own(c, trigger)] or [
+                    c for c in (scene.last_company(token, frozenset(int(c._.entity) for c in found)),) if c and found
+                ]
             if found:
                 event.vague = slot == "from" and token.i not in scene.entity_at
                 return found
     return _strayed(scene, frame, trigger, event) if slot == "to" else []
+
+
+def _is_own(company: Span, trigger: Token) -> bool:
+    """ "an executive from X who joined the fund": the company that describes who joins is not the one joined."""
+    noun = trigger.head if trigger.dep_ == "acl:relcl" else None
+    described = noun is not None and company.end <= trigger.i and noun.is_ancestor(company.root)
+    return described and not trigger.is_ancestor(company.root)
 
 
 def _strayed(scene: Scene, frame: Frame, trigger: Token, event: Event) -> list[Span]:

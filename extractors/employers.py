@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Span, Token
 
-from extractors.syntax import antecedent, conjuncts, dependents, feature, governors, is_verbal, marker
+from extractors.syntax import antecedent, conjuncts, dependents, feature, governors, is_infinitive, is_verbal, marker
 
 if TYPE_CHECKING:
     from extractors.scene import Scene
@@ -53,7 +53,7 @@ def _companies_of(scene: Scene, token: Token, depth: int, people: bool) -> list[
         last = None if indefinite else last_company(scene, token)
         return [last] if last is not None else []
     if token.lower_ in scene.words["company_pronouns"] and token.pos_ in {"PRON", "DET", "ADV"}:
-        last = last_company(scene, token)
+        last = _goal_above(scene, token) or last_company(scene, token)
         return [last] if last is not None else []
     if scene.doc.lang_ == "ru" and token.lemma_ in scene.words["post_nouns"] | scene.words["work_nouns"]:
         below = company_below(scene, token)
@@ -69,6 +69,17 @@ def _companies_of(scene: Scene, token: Token, depth: int, people: bool) -> list[
     ):
         return [below]
     return []
+
+
+def _goal_above(scene: Scene, token: Token) -> Span | None:
+    """ "left X for Y to become its chief": in the purpose of a move "its" is of where that move leads."""
+    verb = next((head for head, _ in governors(token) if is_verbal(head)), None)
+    if verb is None or verb.dep_ not in {"advcl", "xcomp"} or not is_verbal(verb.head) or not is_infinitive(verb):
+        return None
+    goals = [c for c in verb.head.children if marker(c) in {"for", "to", "at", "with"} and c.i < verb.i]
+    goals += [c for c in dependents(verb.head, "obj") if verb.head.lemma_ in {"join", "rejoin"}]
+    found = [e for c in goals if (e := scene.entity_at.get(c.i)) is not None and e.label_ in COMPANY_LABELS]
+    return found[0] if found else None
 
 
 def company_below(scene: Scene, token: Token, *, deep: bool = False) -> Span | None:

@@ -10,6 +10,7 @@ from spacy.tokens import Span
 from extractors.affiliations import Tie
 from extractors.arguments import Event, events
 from extractors.ends import acquired, departed, destination, origins, own_ties, talked_of
+from extractors.followers import followers
 from extractors.lexicon import frames
 from extractors.merging import OUT, Found, merged
 from extractors.naming import named
@@ -33,6 +34,8 @@ def found_moves(scene: Scene, ties: Sequence[Tie]) -> list[Found]:
     for event in newcomers(scene):
         if not arrived & {party.entity for party in event.people}:
             moves += _told(scene, event, ties)
+    moves.sort(key=lambda move: move.trigger.i)
+    moves += followers(scene, merged(moves), ties)
     moves.sort(key=lambda move: move.trigger.i)
     whole = [m for m in merged(moves) if m.kind != "founded" or m.destination is not None or m.origins]
     return _from_topic(scene, whole)

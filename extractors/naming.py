@@ -39,7 +39,8 @@ def named(scene: Scene, party: Party, trigger: Token, ties: Sequence[Tie]) -> li
 def _count(scene: Scene, head: Token) -> int:
     """How many people a description speaks of; 0 where it does not say."""
     numbers = scene.words.table("numbers")
-    for token in (head, *head.children):
+    first = head.head.children if head.dep_ == "conj" else ()  # "three vision and language researchers"
+    for token in (head, *head.children, *first):
         for word in (token.lower_, token.lemma_):
             if word in numbers:
                 return numbers[word]

@@ -83,6 +83,7 @@ def gapped(scene: Scene, events: Iterable[Event]) -> Iterator[Event]:
 
 def _shared(scene: Scene, event: Event) -> Iterator[Event]:
     known = {party.entity for party in event.people[:1]}
+    yield from _posted(scene, event, known)
     for start, end in _segments(scene, event.trigger):
         inside = [e for e in scene.doc.ents if start <= e.start and e.end <= end]
         people = [e for e in inside if e.label_ == "PERSON" and e._.entity not in known]
@@ -95,6 +96,23 @@ def _shared(scene: Scene, event: Event) -> Iterator[Event]:
             yield replace(event, people=party, to=companies, origins=[], role=None)
         elif before in _FROM and event.origins:
             yield replace(event, people=party, origins=companies, role=None)
+
+
+def _posted(scene: Scene, event: Event, known: set[int]) -> Iterator[Event]:
+    """ "hired A as CFO, B as COO and C as …": names behind a comma or "and" with their own "as" and title."""
+    if not event.to:
+        return
+    for person in scene.people_ents:
+        if not event.trigger.i < person.start < event.trigger.sent.end or person._.entity in known:
+            continue
+        before, after = scene.doc[person.start - 1], scene.doc[person.end : person.end + 1]
+        roles = [e for e in scene.doc.ents if e.label_ == "ROLE" and person.end < e.start <= person.end + _BEFORE]
+        joined = before.lower_ in _STOPS - {"as"} or before.ent_type_ == "ROLE"
+        if roles and joined and after.text == "as" and not any(is_verbal(t) for t in scene.doc[person.end : roles[0].start]):
+            yield replace(
+                event, people=[Party(person.root, person)], origins=[], role=role_text(scene, roles[0]),
+                role_tokens=(roles[0].start, roles[0].end),
+            )  # fmt: skip
 
 
 def _segments(scene: Scene, trigger: Token) -> Iterator[tuple[int, int]]:

@@ -54,6 +54,9 @@ def _people_of(scene: Scene, token: Token, depth: int) -> list[Party]:
     ):
         noun = antecedent(token)
         return people(scene, noun, depth + 1) if noun is not None else []
+    whom = next((c for c in token.children if c.lower_ == "whom" and marker(c) == "of"), None)
+    if whom is not None:  # "A, B and C, all of whom have joined X"
+        return [Party(e.root, e) for e in _named_before(scene, token)]
     if token.lower_ in scene.words["first_person"] and token.pos_ == "PRON":
         speaker = _speaker(scene, token)
         return [Party(speaker.root, speaker)] if speaker is not None else []
@@ -80,6 +83,17 @@ def _people_of(scene: Scene, token: Token, depth: int) -> list[Party]:
         nouns = [child for child in token.children if child.dep_ in {"nmod", "obl"} and is_person_noun(scene, child)]
         return described(scene, token) if nouns else []
     return []
+
+
+def _named_before(scene: Scene, token: Token) -> list[Span]:
+    """The list of names a clause with "all of whom" is hung on: it ends right before the comma."""
+    run: list[Span] = []
+    for person in reversed([e for e in scene.people_ents if token.sent.start <= e.start and e.end <= token.i]):
+        gap = scene.doc[person.end : run[-1].start if run else token.i]
+        if not all(t.lower_ in LISTING or scene.label_at(t.i) == "ROLE" for t in gap):
+            break
+        run.append(person)
+    return run[::-1]
 
 
 def _several_before(scene: Scene, token: Token) -> list[Span]:

@@ -61,7 +61,8 @@ def _is_wished(scene: Scene, event: Event, chain: list[Token]) -> bool:
     """ "Investors want Roe to resign", «акционеры хотят, чтобы он ушёл»: what others wish of somebody."""
     if event.frame.kind not in {"left", "retired", "appointed", "promoted"}:
         return False
-    if scene.doc.lang_ == "en" and not _to_infinitive(event.trigger):  # "told X she is leaving"
+    own = any(c.dep_ == "nsubj" for c in event.trigger.children)
+    if scene.doc.lang_ == "en" and (own or not _to_infinitive(event.trigger)):  # "told X she is leaving"
         return False
     for verb in chain[1:2]:
         if verb.lemma_ in scene.words["wish_verbs"] and any(

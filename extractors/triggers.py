@@ -115,6 +115,8 @@ def founds_company(scene: Scene, trigger: Token) -> bool:
     ]
     if any(t.dep_ == "nmod:poss" and t.lower_ in {"its", "their"} for c in trigger.children for t in c.children):
         return False  # "to build its lab": a company builds for itself
+    if any(scene.companies(t) for c in trigger.children if c.dep_ == "obj" for t in dependents(c, "nmod:poss")):
+        return False  # "built Amazon's cloud business"
     named = [scene.entity_at.get(c.i) for c in trigger.children if c.dep_ in {"obj", "nsubj:pass"}]
     if any(ent is not None and ent.label_ == "COMPANY" and ent.kb_id_ for ent in named):
         return True

@@ -71,6 +71,22 @@ def capitalised(doc: Doc, heads: MutableSequence[int], labels: MutableSequence[s
                 _tree.set_features(word, "VerbForm=Inf")
 
 
+def nominal(doc: Doc, heads: MutableSequence[int], labels: MutableSequence[str]) -> None:
+    """ "machine learning engineers": an -ing form between its own compound and its object is a noun of that object."""
+    for at in range(1, len(doc) - 1):
+        before = heads[at - 1] == at and labels[at - 1] == "compound"
+        if doc[at].tag_ != "VBG" or not before or heads[at + 1] != at or labels[at + 1] != "obj":
+            continue
+        sentence = doc[at].sent
+        heads[at + 1], labels[at + 1] = at + 1 if heads[at] == at else heads[at], labels[at]
+        for child in range(sentence.start, sentence.end):
+            if heads[child] == at and child not in {at - 1, at + 1}:
+                heads[child] = at + 1
+        heads[at], labels[at] = at + 1, "compound"
+        doc[at].tag_, doc[at].pos_ = "NN", "NOUN"
+        _tree.set_features(doc[at], "Number=Sing")
+
+
 def _is_below(heads: Sequence[int], token: int, top: int) -> bool:
     for _ in range(len(heads)):
         if heads[token] == token:
