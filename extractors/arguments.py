@@ -17,7 +17,7 @@ from extractors.persons import listed
 from extractors.places import tokens_at
 from extractors.posts import company_of_role, role_among, role_behind, role_meant, role_named, role_text
 from extractors.scene import COMPANY_LABELS, Party, Scene
-from extractors.syntax import clause_tokens, dependents, feature, grammatical_subject, is_infinitive, is_passive, is_verbal, marker
+from extractors.syntax import clause_tokens, dependents, feature, grammatical_subject, is_infinitive, is_passive, is_verbal, marker, objects, subject
 from extractors.triggers import candidates, triggers
 
 _POSTS = frozenset({"appointed", "promoted"})
@@ -43,6 +43,7 @@ class Event:
     vague_goal: bool = False  # the destination is only "its"
     role_tokens: tuple[int, int] = (-1, -1)
     post: bool = False  # a word for the post itself ("left his post")
+    posts: frozenset[tuple[int, int]] = frozenset()  # the titles that moves of the text lead to, as tokens
 
     @property
     def filled(self) -> int:
@@ -96,7 +97,7 @@ def _satisfied(scene: Scene, event: Event) -> bool:
         "to": bool(event.to),
         "from": bool(event.origins) or homes or _is_titled(scene, event),
         "role": event.role is not None,
-        "predecessor": bool(event.predecessors),
+        "predecessor": bool(event.predecessors) or _is_succeeded(scene, event),
         "post": event.post,
     }
     frame = event.frame
@@ -113,6 +114,13 @@ def _satisfied(scene: Scene, event: Event) -> bool:
     if frame.purpose and not (event.trigger.head.lemma_ in frame.purpose and is_infinitive(event.trigger)):
         return False
     return have["person"] or have["predecessor"]
+
+
+def _is_succeeded(scene: Scene, event: Event) -> bool:
+    """ "will be succeeded by Jane Roe": somebody is, whoever "she" was."""
+    if "predecessor" not in event.frame.slots or not event.people:
+        return False
+    return any(t.lower_ in scene.words["person_pronouns"] for t in objects(event.trigger))
 
 
 def _is_titled(scene: Scene, event: Event) -> bool:
@@ -217,10 +225,24 @@ def _companies(scene: Scene, frame: Frame, trigger: Token, slot: str, event: Eve
                 found = [c for c in found if not _is_own(c, trigger)] or [
                     c for c in (scene.last_company(token, frozenset(int(c._.entity) for c in found)),) if c and found
                 ]
+            if slot == "from" and token.i not in scene.entity_at:
+                found = _besides_hirer(scene, found, token, trigger)
             if found:
                 event.vague = slot == "from" and token.i not in scene.entity_at
                 return found
     return _strayed(scene, frame, trigger, event) if slot == "to" else []
+
+
+def _besides_hirer(scene: Scene, found: list[Span], token: Token, trigger: Token) -> list[Span]:
+    """ "X hired Roe, who left the company in May": what is left is not the company that hires."""
+    verb = trigger.head.head if trigger.dep_ == "acl:relcl" and trigger.head.dep_ == "obj" else None
+    hirer = subject(verb) if verb is not None and verb.i < trigger.i else None
+    own = {int(c._.entity) for c in scene.companies(hirer)} if hirer is not None else set()
+    kept = [c for c in found if c._.entity not in own]
+    if kept or not found:
+        return kept
+    other = scene.last_company(token, frozenset(own))
+    return [other] if other is not None else []
 
 
 def _is_own(company: Span, trigger: Token) -> bool:

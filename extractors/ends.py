@@ -224,7 +224,7 @@ def _told_to(scene: Scene, event: Event) -> Span | None:
     if above is not None or verb.lemma_ not in scene.words["speech_verbs"] | scene.words["plan_verbs"]:
         return above
     heard = (company for thing in objects(verb) for company in scene.companies(thing))
-    return next(heard, None)
+    return next((company for company in heard if company.label_ != "OUTLET"), None)  # "told Reuters she is leaving"
 
 
 def _is_post(scene: Scene, tie: Tie) -> bool:

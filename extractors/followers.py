@@ -63,7 +63,8 @@ def _led(scene: Scene, verb: Token, moves: Sequence[Found]) -> tuple[list[Party]
             return people, None if is_passive(verb) else _last(scene, verb, moves, people)
         return people, _of(scene, verb, [p for t in whom for p in _movers(scene, t)], moves, people)
     if verb.lemma_ in scene.words["bring_verbs"] and not is_passive(verb) and _brings_along(scene, verb):
-        taken = [p for t in objects(verb) for p in scene.people(t)]
+        things = [*objects(verb), *(t for t in verb.children if marker(t) == "with" and _is_whose(scene, t))]
+        taken = [p for t in things for p in scene.people(t)]
         who = grammatical_subject(verb)
         return taken, _of(scene, verb, scene.people(who) if who is not None else [], moves, taken)
     return [], None
@@ -82,7 +83,14 @@ def _brings_along(scene: Scene, verb: Token) -> bool:
     """ "with him", "along": what is brought by somebody who comes."""
     words = scene.words["person_pronouns"]
     near = [t for child in verb.children for t in (child, *child.children)]
-    return any(marker(t) == "with" and t.lower_ in words for t in near) or any(t.lower_ == "along" for t in near)
+    with_ = [t for t in near if marker(t) == "with"]
+    return any(t.lower_ in words or _is_whose(scene, t) for t in with_) or any(t.lower_ == "along" for t in near)
+
+
+def _is_whose(scene: Scene, token: Token) -> bool:
+    """ "brings with her | two reporters": the pronoun taken for theirs."""
+    before = scene.doc[token.left_edge.i + 1 : token.left_edge.i + 2]
+    return len(before) == 1 and before[0].dep_ == "nmod:poss" and before[0].lower_ in scene.words["person_pronouns"]
 
 
 def _of(

@@ -99,6 +99,7 @@ def _arrival(out: Found, into: Found) -> Found | None:
         inside = out.trigger.sent == into.trigger.sent and _entities(out.origins) == _entities([into.destination])
         return _whole(into, out, into.origins) if inside else None
     later = out.trigger.dep_ == "conj" and out.trigger.head == into.trigger  # "founded X, but left Y in 2019"
+    later = later or (out.guessed and out.trigger.sent.start > into.trigger.sent.start and _turns(out.trigger))
     if later or (_entities(out.origins) & _entities([into.destination]) and not _is_clause_of(out, into)):
         return None
     if _entities(out.origins) & _entities([into.destination]):
@@ -111,6 +112,13 @@ def _arrival(out: Found, into: Found) -> Found | None:
     if near and (out.guessed or not out.origins):
         return _whole(into, out, into.origins)
     return None
+
+
+def _turns(trigger: Token) -> bool:
+    """ "But he stepped down in 2011": what happened after all that was told before."""
+    opening = next((t for t in trigger.sent if t.is_alpha), trigger)
+    words = {opening.lower_, *(t.lower_ for t in trigger.children)}
+    return bool(words & {"but", "however", "then", "later", "но", "однако", "потом", "затем", "позже"})
 
 
 def _is_clause_of(out: Found, into: Found) -> bool:

@@ -28,7 +28,10 @@ _TENS = 2  # figures of a number that is still one team
 def found_moves(scene: Scene, ties: Sequence[Tie]) -> list[Found]:
     """The talent moves of a document, in text order."""
     moves: list[Found] = []
-    for event in gapped(scene, events(scene)):
+    told = list(gapped(scene, events(scene)))
+    posts = frozenset(event.role_tokens for event in told if event.frame.kind not in OUT)
+    for event in told:
+        event.posts = posts
         moves += _told(scene, event, ties)
     arrived = {move.person.entity for move in moves if move.kind not in OUT and move.kind != "founded"}
     for event in newcomers(scene):
@@ -214,7 +217,7 @@ def _inside(own: Sequence[Tie], goal: Span, event: Event) -> bool:
     return any(
         tie.company._.entity == goal._.entity
         and not tie.former
-        and not (tie.role is not None and (tie.role.start, tie.role.end) == event.role_tokens)
+        and not (tie.role is not None and (tie.role.start, tie.role.end) in {event.role_tokens, *event.posts})
         for tie in own
     )
 

@@ -84,6 +84,8 @@ def gapped(scene: Scene, events: Iterable[Event]) -> Iterator[Event]:
 def _shared(scene: Scene, event: Event) -> Iterator[Event]:
     known = {party.entity for party in event.people[:1]}
     yield from _posted(scene, event, known)
+    if event.frame.kind in {"appointed", "promoted"}:
+        yield from _second_post(scene, event)
     for start, end in _segments(scene, event.trigger):
         inside = [e for e in scene.doc.ents if start <= e.start and e.end <= end]
         people = [e for e in inside if e.label_ == "PERSON" and e._.entity not in known]
@@ -96,6 +98,21 @@ def _shared(scene: Scene, event: Event) -> Iterator[Event]:
             yield replace(event, people=party, to=companies, origins=[], role=None)
         elif before in _FROM and event.origins:
             yield replace(event, people=party, origins=companies, role=None)
+
+
+def _second_post(scene: Scene, event: Event) -> Iterator[Event]:
+    """ "named finance chief of X, and chairman of Y": each title with an organisation of its own is a post."""
+    last = event.role_tokens[1]
+    for role in scene.doc.ents if event.role is not None and event.to else ():
+        if role.label_ != "ROLE" or role.start < last or role.end > event.trigger.sent.end:
+            continue
+        gap = scene.doc[last : role.start]
+        if any(is_verbal(t) or t.ent_type_ == "PERSON" or t.text == ";" for t in gap) or "and" not in {t.lower_ for t in gap}:
+            break
+        company = company_of_role(scene, role)
+        if company is not None and company._.entity != event.to[0]._.entity and company.start > role.start:
+            yield replace(event, to=[company], origins=[], role=role_text(scene, role), role_tokens=(role.start, role.end))
+        last = role.end
 
 
 def _posted(scene: Scene, event: Event, known: set[int]) -> Iterator[Event]:

@@ -8,7 +8,7 @@ from spacy.tokens import Span, Token
 
 from extractors.descriptions import described
 from extractors.party import Party
-from extractors.syntax import antecedent, case_of, conjuncts, feature, governors, marker
+from extractors.syntax import antecedent, case_of, conjuncts, feature, governors, is_verbal, marker
 
 if TYPE_CHECKING:
     from extractors.scene import Scene
@@ -164,6 +164,7 @@ def _named_below(scene: Scene, token: Token) -> list[Party]:
     following = token.i + 1
     while following < len(scene.doc) and (
         scene.doc[following].lower_ in {",", "—", "-"}
+        or (scene.doc[following].lower_ == "and" and scene.label_at(following - 1) == scene.label_at(following + 1) == "ROLE")
         or (scene.doc[following].text == ":" and is_several(token))
         or scene.doc[following].lemma_ in scene.words["company_nouns"]
         or scene.label_at(following) in {"COMPANY", "ORG", "OUTLET", "ROLE"}
@@ -202,6 +203,10 @@ def last_person(scene: Scene, token: Token) -> Span | None:
         return None
     gender = feature(token, "Gender") if scene.doc.lang_ == "ru" else ""
     before = [e for e in scene.people_ents if e.end <= token.i and not _is_coargument(e, token)]
+    if not any(e.sent.start >= (scene.doc[token.sent.start - 1].sent.start if token.sent.start else 0) for e in before):
+        ahead = _subject_ahead(scene, token)
+        if ahead is not None:
+            return ahead
     if not before:
         return None
     limit = token.sent.start
@@ -224,6 +229,21 @@ def last_person(scene: Scene, token: Token) -> Span | None:
         if limit == 0:
             break
         limit = scene.doc[limit - 1].sent.start
+    return None
+
+
+def _subject_ahead(scene: Scene, token: Token) -> Span | None:
+    """ "After telling her boss that she was leaving, Jane Roe …": the subject of a clause that another opens."""
+    if scene.doc.lang_ != "en":
+        return None
+    inner = token
+    for head, label in governors(token):
+        if label in {"advcl", "obl", "nmod"} and is_verbal(head) and head.i > token.i:
+            for child in head.children:
+                ent = scene.entity_at.get(child.i)
+                if child.dep_ in {"nsubj", "nsubj:pass"} and ent is not None and ent.label_ == "PERSON" and child.i > inner.i:
+                    return ent
+        inner = head
     return None
 
 

@@ -10,6 +10,7 @@ from extractors.languages import _tree
 
 _OPENING = {"«": "»", "„": "“", "“": "”"}
 _INSIDE = 8  # tokens a quoted name may have
+_INTRANSITIVE = frozenset({"return", "resign", "retire", "depart", "step", "join", "go", "come", "move", "arrive"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
@@ -85,6 +86,23 @@ def nominal(doc: Doc, heads: MutableSequence[int], labels: MutableSequence[str])
         heads[at], labels[at] = at + 1, "compound"
         doc[at].tag_, doc[at].pos_ = "NN", "NOUN"
         _tree.set_features(doc[at], "Number=Sing")
+
+
+def clauses(doc: Doc, heads: MutableSequence[int], labels: MutableSequence[str]) -> None:
+    """ "named as its chief, starting in May" has no clause about a chief that starts; "he's returned" is no passive."""
+    for verb in range(len(doc)):
+        near = range(doc[verb].sent.start, doc[verb].sent.end) if doc[verb].pos_ == "VERB" else ()
+        below = {labels[i]: i for i in near if heads[i] == verb}
+        if doc[verb].tag_ == "VBG" and labels[verb] == "advcl" and "aux" not in below and {"mark", "nsubj"} <= set(below):
+            as_, noun = below["mark"], below["nsubj"]
+            if doc[as_].lower_ == "as" and as_ < noun < verb:
+                heads[noun], labels[noun] = heads[verb], "obl"
+                heads[as_], labels[as_] = noun, "case"
+                heads[verb], labels[verb] = noun, "acl"
+        if "aux:pass" in below and doc[below["aux:pass"]].text in {"'s", "’s"} and doc[verb].lemma_.lower() in _INTRANSITIVE:
+            labels[below["aux:pass"]] = "aux"
+            if "nsubj:pass" in below:
+                labels[below["nsubj:pass"]] = "nsubj"
 
 
 def _is_below(heads: Sequence[int], token: int, top: int) -> bool:

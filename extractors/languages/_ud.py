@@ -76,6 +76,7 @@ def universal(doc: Doc) -> Doc:
     for index in range(len(doc)):
         _coordination(tree, index)
     _misparses.introduced(doc, tree.heads, tree.labels)
+    _misparses.clauses(doc, tree.heads, tree.labels)
     _misparses.nominal(doc, tree.heads, tree.labels)
     _misparses.capitalised(doc, tree.heads, tree.labels)
     _tree.write(doc, tree.heads, tree.labels)

@@ -25,6 +25,7 @@ _LEMMAS = {
     "co-found": ("co-founded", "co-founding"), "cofound": ("cofounded", "cofounding"), "headhunt": ("headhunted", "headhunting"),
     "onboard": ("onboarded", "onboarding"), "install": ("installed", "installing"), "enroll": ("enrolled", "enrolling"),
     "reappoint": ("reappointed", "reappointing"), "slate": ("slated", "slating"), "hope": ("hoped", "hoping"),
+    "rehire": ("rehired", "rehiring"),
 }  # fmt: skip
 
 
