@@ -137,6 +137,11 @@ def last_company(scene: Scene, token: Token, besides: frozenset[int] = frozenset
     )
     if not able:
         return None
+    if all(e.start > token.i for e in able if e.start not in scene.former_companies) and scene.doc.lang_ == "en":
+        saying = scene.words["speech_verbs"]
+        told = [e for e in able if e.sent == token.sent and e.root.dep_ in _SUBJECTS and e.root.head.lemma_ in saying]
+        if told:  # "The start-up has hired Roe, X said"
+            return told[0]
     here = [e for e in able if token.sent.start <= e.start and e.end <= token.i]
     if here:
         subjects = [e for e in here if e.root.dep_ in _SUBJECTS or _in_subject(e.root)]

@@ -35,6 +35,8 @@ def destination(scene: Scene, event: Event, own: Sequence[Tie]) -> Span | None:
     if event.frame.kind == "joined" and event.trigger.lemma_ in scene.words["coming_verbs"]:  # «из X пришёл Y»
         left = [e for e in scene.company_ents if e.sent == event.trigger.sent and marker(e.root) in {"from", "из"}]
         return scene.last_company(event.trigger, frozenset(int(e._.entity) for e in (*event.origins, *left)))
+    if event.frame.kind == "joined" and is_passive(event.trigger):
+        return _purpose(scene, event)
     if event.frame.kind not in _POSTS:
         return None
     if (place := scene.company_where(event.trigger)) is not None:
@@ -53,6 +55,26 @@ def destination(scene: Scene, event: Event, own: Sequence[Tie]) -> Span | None:
     if topic is not None:
         return topic
     return here[0].company if here else next((tie.company for tie in own if _rises(scene, event)), None)
+
+
+def _purpose(scene: Scene, event: Event) -> Span | None:
+    """ "hired from X to fix the finances of Y": who is hired works for whom they were hired."""
+    away = {int(c._.entity) for c in event.origins}
+    for clause in event.trigger.children:
+        if clause.dep_ in {"xcomp", "advcl"} and any(c.lower_ == "to" for c in clause.children):
+            named = [e for e in scene.company_ents if clause.is_ancestor(e.root) and e._.entity not in away]
+            if named:
+                return named[0]
+    return None
+
+
+def persuader(scene: Scene, trigger: Token) -> Span | None:
+    """ "Y has persuaded Roe to leave X": the company somebody leaves for."""
+    verb = trigger.head
+    if trigger.dep_ != "xcomp" or verb.lemma_ not in scene.words["persuade_verbs"]:
+        return None
+    who = subject(verb)
+    return next(iter(scene.companies(who)), None) if who is not None else None
 
 
 def talked_of(scene: Scene, trigger: Token, besides: frozenset[int], own: Sequence[Tie]) -> Span | None:
@@ -184,8 +206,10 @@ def _is_within(token: Token, top: Token) -> bool:
 
 def departed(scene: Scene, event: Event, party: Party, own: Sequence[Tie]) -> tuple[Span, ...]:
     """What somebody left: as the clause says, their description's company, their post's, else the topic."""
-    if event.origins and not event.vague:
-        return tuple(event.origins[:2])
+    now = {int(tie.company._.entity) for tie in own if tie.now}  # "the exit of Roe, now at Y"
+    sure = [company for company in event.origins if company._.entity not in now]
+    if sure and not event.vague:
+        return tuple(sure[:2])
     if party.home is not None:
         return (party.home,)
     if event.frame.slots.get("from", ("",))[0] == "subject" and _has_other_subject(scene, event):
@@ -195,8 +219,10 @@ def departed(scene: Scene, event: Event, party: Party, own: Sequence[Tie]) -> tu
     ]
     if present and (not event.origins or present[0].person.sent == event.trigger.sent):
         return (present[0].company,)
-    if event.origins:
-        return tuple(event.origins[:2])
+    if sure:
+        return tuple(sure[:2])
+    if earlier := _before(event.trigger, -1):  # "After eleven years at X, Roe is calling it a day"
+        return earlier
     described = [tie for tie in own if tie.former and tie.person.sent == event.trigger.sent]
     if described and (
         _in_clause_of(event.trigger, party) or _is_post(scene, described[0])

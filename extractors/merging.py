@@ -47,6 +47,10 @@ def merged(moves: Sequence[Found]) -> list[Found]:
 
 def _chained(move: Found, moves: Sequence[Found]) -> Found:
     """A return begins where the last move before it led: "rejoined X, which she had left for Y"."""
+    if move.kind == "joined" and not move.origins:  # "X rehired Roe, who left for Y": from X
+        own = (m for m in moves if m.kind == "returned" and m.person.entity == move.person.entity and m.origins)
+        back = next((m for m in own if _entities(m.origins) & _entities([move.destination])), None)
+        return replace(move, origins=(back.destination,)) if back is not None and back.destination is not None else move
     if move.kind != "returned" or move.origins:
         return move
     goal = _entities([move.destination])

@@ -9,7 +9,7 @@ from spacy.tokens import Span
 
 from extractors.affiliations import Tie
 from extractors.arguments import Event, events
-from extractors.ends import acquired, departed, destination, origins, own_ties, talked_of
+from extractors.ends import acquired, departed, destination, origins, own_ties, persuader, talked_of
 from extractors.followers import followers
 from extractors.lexicon import frames
 from extractors.merging import OUT, Found, merged
@@ -172,6 +172,10 @@ def _departure(scene: Scene, event: Event, party: Party, status: Status, own: Se
     if not left and not set((role or "").casefold().split()) & scene.words["corporate_titles"]:
         return None
     guessed = (not event.origins and party.home is None) or event.vague
+    there = {int(company._.entity) for company in left}
+    gone = persuader(scene, event.trigger) or next((tie.company for tie in own if tie.now and not event.frame.former), None)
+    if gone is not None and left and gone._.entity not in there:  # "Y persuaded Roe to leave X", "Roe left X, now at Y"
+        return Found("joined", status, party, event.trigger, left, gone, None)
     tied = {tie.company._.entity for tie in own} & {company._.entity for company in left}
     if event.frame.is_noun and guessed and not tied and not _is_corporate(scene, event, role, left):
         return None  # «отставка Мубарака», "his departure": a company that only stands near

@@ -11,7 +11,7 @@ from extractors.arguments import Event
 from extractors.lexicon import Frame
 from extractors.posts import company_of_role, role_text
 from extractors.scene import COMPANY_LABELS, Party, Scene
-from extractors.syntax import dependents, is_verbal
+from extractors.syntax import dependents, is_verbal, subject
 
 _NEW = Frame(kind="appointed", word="new", extra=(), is_noun=True, slots={}, weak=True)
 _BEFORE = 4  # tokens before a title within which "new" belongs to it
@@ -33,7 +33,11 @@ def newcomers(scene: Scene) -> Iterator[Event]:
         if len(people) != 1:
             continue
         event = Event(_NEW, trigger, people=people)
-        if role is not None and heads and not successor:
+        if trigger.lemma_ in scene.words["have_verbs"] and role is not None and role.start > trigger.i:
+            owner = subject(trigger)  # "X has a new chief: Jane Roe, now at Y"
+            event.to = scene.companies(owner)[:1] if owner is not None else []
+            event.role, event.role_tokens = role_text(scene, role), (role.start, role.end)
+        elif role is not None and heads and not successor:
             event.role, event.role_tokens = role_text(scene, role), (role.start, role.end)
             event.to = [c] if (c := company_of_role(scene, role)) is not None else []
         if successor:
@@ -65,6 +69,9 @@ def _holders(scene: Scene, token: Token) -> tuple[Token, list[Party]]:
         return head, [p for t in dependents(head, "nsubj") for p in scene.people(t)]
     if token.dep_ == "appos" and scene.label_at(head.i) == "PERSON":
         return token, scene.people(head)
+    colon = next((t for t in scene.doc[token.i : token.sent.end] if t.text == ":"), None)
+    if colon is not None and token.dep_ == "obj" and scene.label_at(colon.i + 1) == "PERSON":  # "has a new CEO: Jane Roe"
+        return head, scene.people(scene.entity_at[colon.i + 1].root)
     return token, scene.people(token)
 
 
@@ -74,11 +81,23 @@ def gapped(scene: Scene, events: Iterable[Event]) -> Iterator[Event]:
         if not event.people or not (event.to or event.origins) or event.frame.is_noun:
             yield event
             continue
+        if pairs := list(_respective(scene, event)):
+            yield from pairs
+            continue
         shared = list(_shared(scene, event))
         own = {party.entity for other in shared for party in other.people}
         event.people = [party for party in event.people if party.entity not in own] or event.people
         yield event
         yield from shared
+
+
+def _respective(scene: Scene, event: Event) -> Iterator[Event]:
+    """ "A and B left for X and Y respectively": each goes to their own."""
+    told = any(t.lower_ in scene.words["respectively"] for t in event.trigger.sent)
+    if told and len(event.people) > 1:
+        people = sorted(event.people, key=lambda party: party.head.i)
+        if len(event.to) == len(people):
+            yield from (replace(event, people=[one], to=[goal]) for one, goal in zip(people, event.to, strict=True))
 
 
 def _shared(scene: Scene, event: Event) -> Iterator[Event]:

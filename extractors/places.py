@@ -30,6 +30,7 @@ _DEEP = frozenset({"from", "as", "из", "to"})  # prepositions a parser often h
 _ONE_CASE = frozenset({"из", "от", "у", "к"})  # whose noun can have no other case, whatever the tagger says
 _ADJUNCTS = frozenset({"obl", "nmod", "iobj", "obj", "advcl", "obl:agent", "dep", "acl", "orphan"})
 _BARE = frozenset({"nmod", "obl", "iobj", "obj", "xcomp", "obl:agent"})
+_PARTICLES = frozenset({"in", "on", "up", "over", "off"})
 _NEAR = 6  # tokens between a trigger and a neighbour that may be its argument
 
 
@@ -136,6 +137,10 @@ def _objects(scene: Scene, trigger: Token) -> Iterator[Token]:
         for role in dependents(trigger, "xcomp", "obj"):  # "elected | Jane Roe chief executive"
             if scene.label_at(role.i) == "ROLE":
                 yield from (c for c in dependents(role, "compound") if scene.label_at(c.i) == "PERSON")
+    if not found and not is_passive(trigger):  # "drafted in | Jane Roe"
+        near = scene.doc[trigger.i + 1 : trigger.i + 2]
+        obliques = [c for c in dependents(trigger, "obl") if c.ent_type_ == "PERSON" and marker(c) in _PARTICLES]
+        yield from (c for c in obliques if near.text.lower() == marker(c))
     if not found and scene.doc.lang_ == "ru" and not is_passive(trigger):
         yield from (c for c in dependents(trigger, "nsubj") if not scene.people(c))
     if not found and not is_passive(trigger):

@@ -90,6 +90,8 @@ def _upward(token: Token) -> list[tuple[Token, str]]:
 
 
 def _to_infinitive(token: Token) -> bool:
+    if any(c.dep_ == "aux" and c.tag_ == "MD" for c in token.children):  # "will run"
+        return False
     return (
         feature(token, "VerbForm") == "Inf"
         or token.dep_ in {"xcomp", "csubj"}
@@ -159,7 +161,7 @@ def _rumoured(scene: Scene, trigger: Token, chain: list[Token]) -> bool:
             return True
     if trigger.head.lemma_ == "мочь" and trigger.dep_ == "xcomp":
         return True
-    if any(token.lemma_ == "say" and is_passive(token) for token in chain[1:]):  # "is said to be leaving"
+    if any(token.lemma_ in {"say", "understand"} and is_passive(token) for token in chain[1:]):  # "is said to be leaving"
         return True
     return any(token.lemma_ in rumour_verbs for token in chain[1:])
 

@@ -89,6 +89,8 @@ def _is_extra(frame: Frame, word: str, token: Token) -> bool:
         return False
     if word == "out" and token.dep_ == "case" and token.nbor(1).lower_ == "of":  # "forced out of X"
         return True
+    if token.i and token.dep_ == "case" and token.nbor(-1).lemma_ == frame.word and token.head.ent_type_ == "PERSON":
+        return True  # "drafted in Jane Roe"
     particle = word in _PARTICLES and token.dep_ in {"case", "mark"}
     return not particle or token.head.lemma_ in frame.extra or len(frame.extra) > 1
 
