@@ -127,8 +127,28 @@ def origins(scene: Scene, party: Party, own: Sequence[Tie], goal: Span | None, e
     if not chosen and event.frame.kind != "founded":
         below = [c for c in scene.company_ents if c.sent == party.span.sent and party.head.is_ancestor(c.root)]
         below = [c for c in below if c._.entity != there and not _is_told(event.trigger, party, c)]
+        if not below and event.frame.kind == "joined" and (told := _told_with(scene, party.span, event.trigger, there)):
+            return (told,)
         return tuple(below[:1])
     return tuple(tie.company for tie in chosen[:1])
+
+
+def _told_with(scene: Scene, person: Span, trigger: Token, there: int) -> Span | None:
+    """ "X confirmed that Roe had resigned. She is going to Y": the one company somebody is first told of with.
+
+    It is a subject, or where somebody is or comes from, and it stands before the move; two of them tell nothing.
+    """
+    first = next((p for p in scene.people_ents if p._.entity == person._.entity), person)
+    if not scene.words["home_prepositions"] or first.sent.end < trigger.sent.start and first.sent.end != trigger.sent.start:
+        return None
+    near = [e for e in scene.company_ents if e.sent == first.sent and e.start < trigger.i and e.label_ == "COMPANY"]
+    able = [
+        e
+        for e in near
+        if e._.entity != there
+        and (e.root.dep_ in {"nsubj", "nsubj:pass"} or marker(e.root) in scene.words["home_prepositions"])
+    ]
+    return able[0] if len({int(e._.entity) for e in able}) == 1 and not trigger.is_ancestor(able[0].root) else None
 
 
 def _kept_at(scene: Scene, trigger: Token, there: int) -> Span | None:
