@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from spacy.tokens import Span, Token
 
-from extractors.careers import past_places
+from extractors.careers import past_places, present_places
 from extractors.persons import is_several
 from extractors.scene import COMPANY_LABELS, Scene
 from extractors.syntax import clause_tokens, conjuncts, dependents, feature, grammatical_subject, is_verbal, marker
@@ -56,6 +56,9 @@ def ties(scene: Scene) -> list[Tie]:
         spans = sorted([person, company], key=lambda s: s.start)
         tie = Tie(person, company, None, True, spans[0].start, spans[1].end, held=True)
         found.setdefault((person.start, company.start, -1), tie)
+    for person, company in present_places(scene):
+        tie = Tie(person, company, None, False, person.start, company.end, now=True)
+        found[person.start, company.start, -1] = tie
     return sorted(found.values(), key=lambda tie: (tie.start, tie.end))
 
 

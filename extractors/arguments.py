@@ -77,6 +77,8 @@ def _fill(scene: Scene, frame: Frame, trigger: Token) -> Event | None:
     event.people = _people(scene, frame, trigger, "person")
     if frame.kind == "founded":
         event.people += _companions(scene, trigger, event.people)
+    elif not frame.is_noun and event.people:
+        event.people += _along(scene, trigger, event.people)
     coming = frozenset(party.entity for party in event.people)
     event.predecessors = _people(scene, frame, trigger, "predecessor", coming)
     event.to = _companies(scene, frame, trigger, "to", event)
@@ -182,6 +184,13 @@ def _companions(scene: Scene, trigger: Token, people: list[Party]) -> list[Party
     named = {e for t in with_ for e in scene.people_ents if e.root == t or t.is_ancestor(e.root)}
     ordered = sorted(named, key=lambda e: e.start)
     return [Party(e.root, e) for e in ordered if e._.entity not in known] if people else []
+
+
+def _along(scene: Scene, trigger: Token, people: list[Party]) -> list[Party]:
+    """ "hired Roe along with two engineers", "left alongside Poe": who goes the same way."""
+    known = {party.entity for party in people}
+    with_ = [t for t in trigger.children if t.dep_ == "obl" and marker(t) in scene.words["along"]]
+    return [p for t in with_ for p in scene.people(t) if p.entity not in known]
 
 
 def _light_subject(scene: Scene, noun: Token, coming: bool) -> list[Party]:

@@ -31,6 +31,16 @@ def past_places(scene: Scene) -> Iterator[tuple[Span, Span]]:
             yield from _verbless(scene, token)
 
 
+def present_places(scene: Scene) -> Iterator[tuple[Span, Span]]:
+    """(person, company) of "Jane Roe, now at Y" and "Jane Roe (now with Y)", in text order."""
+    for company in scene.company_ents if scene.doc.lang_ == "en" else ():
+        words = [t.lower_ for t in scene.doc[max(company.sent.start, company.start - 3) : company.start]]
+        people = [p for p in scene.people_ents if company.sent.start <= p.start and p.end <= company.start - 3]
+        said = len(words) == 3 and words[0] in {",", "("} and words[1] in scene.words["now"]
+        if said and words[2] in {"at", "with"} and people:
+            yield people[-1], company
+
+
 def _tells_past(scene: Scene, verb: Token) -> bool:
     """A past participle of what somebody did, or a past form with «ранее», «до этого», «до прихода в»."""
     if feature(verb, "Tense") != "Past" or feature(verb, "Voice") == "Pass":

@@ -117,7 +117,7 @@ def origins(scene: Scene, party: Party, own: Sequence[Tie], goal: Span | None, e
         return (kept,)
     other = [tie for tie in own if tie.company._.entity != there and not tie.now]
     if event.frame.kind == "founded":  # who founds does not leave by that what they hold today
-        other = [tie for tie in other if tie.former]
+        other = [tie for tie in other if tie.former or tie.company.start in scene.former_companies]
     near = [tie for tie in other if tie.person.sent == event.trigger.sent]
     near = [tie for tie in near if tie.former and tie.role is not None and tie.start < tie.person.start] or near
     chosen = near or [tie for tie in other if tie.former] or other

@@ -45,6 +45,19 @@ def merged(moves: Sequence[Found]) -> list[Found]:
     return [_chained(move, kept) for move in kept] if len(kept) == len(moves) else merged(kept)
 
 
+def without_echoes(moves: Sequence[Found]) -> list[Found]:
+    """The moves but for what a headline tells of somebody it does not name, where the text names them after it."""
+    return [move for move in moves if not any(_is_echo(move, other) for other in moves)]
+
+
+def _is_echo(move: Found, other: Found) -> bool:
+    one = move.person.span is None and "Plur" not in move.person.head.morph.get("Number", [])
+    if not one or other.person.span is None or (move.kind in OUT) != (other.kind in OUT):
+        return False
+    ends, named = (_entities([*m.origins] if m.kind in OUT else [m.destination]) for m in (move, other))
+    return bool(ends & named) and 0 < other.trigger.i - move.trigger.i < _NEAR
+
+
 def _chained(move: Found, moves: Sequence[Found]) -> Found:
     """A return begins where the last move before it led: "rejoined X, which she had left for Y"."""
     if move.kind == "joined" and not move.origins:  # "X rehired Roe, who left for Y": from X

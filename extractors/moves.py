@@ -12,7 +12,7 @@ from extractors.arguments import Event, events
 from extractors.ends import acquired, departed, destination, origins, own_ties, persuader, talked_of
 from extractors.followers import followers
 from extractors.lexicon import frames
-from extractors.merging import OUT, Found, merged
+from extractors.merging import OUT, Found, merged, without_echoes
 from extractors.naming import named
 from extractors.newcomers import gapped, newcomers
 from extractors.posts import role_text
@@ -40,7 +40,7 @@ def found_moves(scene: Scene, ties: Sequence[Tie]) -> list[Found]:
     moves.sort(key=lambda move: move.trigger.i)
     moves += followers(scene, merged(moves), ties)
     moves.sort(key=lambda move: move.trigger.i)
-    whole = [m for m in merged(moves) if m.kind != "founded" or m.destination is not None or m.origins]
+    whole = [m for m in without_echoes(merged(moves)) if m.kind != "founded" or m.destination is not None or m.origins]
     return _from_topic(scene, whole)
 
 

@@ -91,6 +91,8 @@ def _is_extra(frame: Frame, word: str, token: Token) -> bool:
         return True
     if token.i and token.dep_ == "case" and token.nbor(-1).lemma_ == frame.word and token.head.ent_type_ == "PERSON":
         return True  # "drafted in Jane Roe"
+    if word == "off" and token.nbor(1).lower_ in {"to", "for"}:  # "is off to X"
+        return True
     particle = word in _PARTICLES and token.dep_ in {"case", "mark"}
     return not particle or token.head.lemma_ in frame.extra or len(frame.extra) > 1
 
