@@ -38,7 +38,9 @@ class Tie:
 def ties(scene: Scene) -> list[Tie]:
     """All ties the titles of a document state, in text order."""
     found: dict[tuple[int, int, int], Tie] = {}
-    for role in (ent for ent in scene.doc.ents if ent.label_ == "ROLE" and ent.root.lemma_ not in scene.words["authors"]):
+    for role in (
+        ent for ent in scene.doc.ents if ent.label_ == "ROLE" and ent.root.lemma_ not in scene.words["authors"]
+    ):
         for person in _people_of(scene, role):
             company = _company_of(scene, role, person)
             if company is not None:

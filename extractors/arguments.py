@@ -12,12 +12,21 @@ from dataclasses import dataclass, field
 from spacy.tokens import Span, Token
 
 from extractors.cases import role_by_case, teller
+from extractors.filled import future_or_new, is_filled
 from extractors.lexicon import Frame, frames
 from extractors.persons import listed
 from extractors.places import tokens_at
 from extractors.posts import company_of_role, role_among, role_behind, role_meant, role_named, role_text
+from extractors.relatives import besides_hirer, is_own
 from extractors.scene import COMPANY_LABELS, Party, Scene
-from extractors.syntax import clause_tokens, dependents, feature, grammatical_subject, is_infinitive, is_passive, is_verbal, marker, objects, subject
+from extractors.syntax import (
+    clause_tokens,
+    feature,
+    grammatical_subject,
+    is_passive,
+    is_verbal,
+    marker,
+)
 from extractors.triggers import candidates, triggers
 
 _POSTS = frozenset({"appointed", "promoted"})
@@ -89,60 +98,7 @@ def _fill(scene: Scene, frame: Frame, trigger: Token) -> Event | None:
         c for c in _companies(scene, frame, trigger, "from", event) if c._.entity not in {t._.entity for t in event.to}
     ]
     _fill_role(scene, event)
-    return event if _satisfied(scene, event) else None
-
-
-def _satisfied(scene: Scene, event: Event) -> bool:
-    homes = any(party.home is not None for party in event.people)  # "Acme's finance chief quits"
-    have = {
-        "person": bool(event.people),
-        "to": bool(event.to),
-        "from": bool(event.origins) or homes or _is_titled(scene, event),
-        "role": event.role is not None,
-        "predecessor": bool(event.predecessors) or _is_succeeded(scene, event),
-        "post": event.post,
-    }
-    frame = event.frame
-    if not (frame.bare and event.people) and not all(
-        any(have.get(slot, False) for slot in group) for group in frame.needs
-    ):
-        return False
-    if frame.weak and not (
-        have["person"] and (have["to"] or have["from"] or have["role"] or have["post"] or have["predecessor"])
-    ):
-        return False
-    if frame.future_only and not _future_or_new(scene, event.trigger):
-        return False
-    if frame.purpose and not (event.trigger.head.lemma_ in frame.purpose and is_infinitive(event.trigger)):
-        return False
-    return have["person"] or have["predecessor"]
-
-
-def _is_succeeded(scene: Scene, event: Event) -> bool:
-    """ "will be succeeded by Jane Roe": somebody is, whoever "she" was."""
-    if "predecessor" not in event.frame.slots or not event.people:
-        return False
-    return any(t.lower_ in scene.words["person_pronouns"] for t in objects(event.trigger))
-
-
-def _is_titled(scene: Scene, event: Event) -> bool:
-    """ "Finance chief Jane Roe has been dismissed": who is let go has the post the title says."""
-    dismissed = event.frame.kind in _OUT and event.frame.slots.get("person", ("",))[0] == "object"
-    named = [party for party in event.people if party.span is not None] if dismissed else []
-    return any(
-        scene.label_at(p.span.start - 1) == "ROLE" or any(c.ent_type_ == "ROLE" for c in dependents(p.head, "appos"))
-        for p in named
-        if p.span is not None
-    )
-
-
-def _future_or_new(scene: Scene, trigger: Token) -> bool:
-    if any(child.dep_ == "aux" and child.lower_ in scene.words["future"] for child in trigger.children):
-        return True
-    infinitive = trigger.dep_ in {"xcomp", "advcl"} and any(
-        c.dep_ == "mark" and c.lower_ == "to" for c in trigger.children
-    )
-    return infinitive or feature(trigger, "Tense") == "Fut"
+    return event if is_filled(scene, event) else None
 
 
 def _people(
@@ -227,38 +183,19 @@ def _companies(scene: Scene, frame: Frame, trigger: Token, slot: str, event: Eve
             )
             if slot == "to" and frame.kind == "founded" and scene.doc.lang_ == "ru" and token.i not in scene.entity_at:
                 found = [c for c in found if c.start not in scene.former_companies and marker(c.root) != "из"]
-            if slot == "to" and frame.kind == "founded" and _future_or_new(scene, trigger):
+            if slot == "to" and frame.kind == "founded" and future_or_new(scene, trigger):
                 # What is yet to be founded is none of the companies talked of before.
                 found = [c for c in found if token.left_edge.i <= c.start <= token.right_edge.i + 1]
             if slot == "to" and token.i not in scene.entity_at:
-                found = [c for c in found if not _is_own(c, trigger)] or [
+                found = [c for c in found if not is_own(c, trigger)] or [
                     c for c in (scene.last_company(token, frozenset(int(c._.entity) for c in found)),) if c and found
                 ]
             if slot == "from" and token.i not in scene.entity_at:
-                found = _besides_hirer(scene, found, token, trigger)
+                found = besides_hirer(scene, found, token, trigger)
             if found:
                 event.vague = slot == "from" and token.i not in scene.entity_at
                 return found
     return _strayed(scene, frame, trigger, event) if slot == "to" else []
-
-
-def _besides_hirer(scene: Scene, found: list[Span], token: Token, trigger: Token) -> list[Span]:
-    """ "X hired Roe, who left the company in May": what is left is not the company that hires."""
-    verb = trigger.head.head if trigger.dep_ == "acl:relcl" and trigger.head.dep_ == "obj" else None
-    hirer = subject(verb) if verb is not None and verb.i < trigger.i else None
-    own = {int(c._.entity) for c in scene.companies(hirer)} if hirer is not None else set()
-    kept = [c for c in found if c._.entity not in own]
-    if kept or not found:
-        return kept
-    other = scene.last_company(token, frozenset(own))
-    return [other] if other is not None else []
-
-
-def _is_own(company: Span, trigger: Token) -> bool:
-    """ "an executive from X who joined the fund": the company that describes who joins is not the one joined."""
-    noun = trigger.head if trigger.dep_ == "acl:relcl" else None
-    described = noun is not None and company.end <= trigger.i and noun.is_ancestor(company.root)
-    return described and not trigger.is_ancestor(company.root)
 
 
 def _strayed(scene: Scene, frame: Frame, trigger: Token, event: Event) -> list[Span]:

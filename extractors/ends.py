@@ -10,6 +10,7 @@ from extractors.affiliations import Tie
 from extractors.arguments import Event
 from extractors.lexicon import frames
 from extractors.scene import COMPANY_LABELS, Party, Scene
+from extractors.surroundings import purpose, told_with
 from extractors.syntax import feature, is_passive, is_verbal, marker, objects, subject
 
 _BEHIND = 3  # tokens between a stretch of time and the company it was spent at
@@ -36,7 +37,7 @@ def destination(scene: Scene, event: Event, own: Sequence[Tie]) -> Span | None:
         left = [e for e in scene.company_ents if e.sent == event.trigger.sent and marker(e.root) in {"from", "из"}]
         return scene.last_company(event.trigger, frozenset(int(e._.entity) for e in (*event.origins, *left)))
     if event.frame.kind == "joined" and is_passive(event.trigger):
-        return _purpose(scene, event)
+        return purpose(scene, event)
     if event.frame.kind not in _POSTS:
         return None
     if (place := scene.company_where(event.trigger)) is not None:
@@ -55,26 +56,6 @@ def destination(scene: Scene, event: Event, own: Sequence[Tie]) -> Span | None:
     if topic is not None:
         return topic
     return here[0].company if here else next((tie.company for tie in own if _rises(scene, event)), None)
-
-
-def _purpose(scene: Scene, event: Event) -> Span | None:
-    """ "hired from X to fix the finances of Y": who is hired works for whom they were hired."""
-    away = {int(c._.entity) for c in event.origins}
-    for clause in event.trigger.children:
-        if clause.dep_ in {"xcomp", "advcl"} and any(c.lower_ == "to" for c in clause.children):
-            named = [e for e in scene.company_ents if clause.is_ancestor(e.root) and e._.entity not in away]
-            if named:
-                return named[0]
-    return None
-
-
-def persuader(scene: Scene, trigger: Token) -> Span | None:
-    """ "Y has persuaded Roe to leave X": the company somebody leaves for."""
-    verb = trigger.head
-    if trigger.dep_ != "xcomp" or verb.lemma_ not in scene.words["persuade_verbs"]:
-        return None
-    who = subject(verb)
-    return next(iter(scene.companies(who)), None) if who is not None else None
 
 
 def talked_of(scene: Scene, trigger: Token, besides: frozenset[int], own: Sequence[Tie]) -> Span | None:
@@ -127,28 +108,10 @@ def origins(scene: Scene, party: Party, own: Sequence[Tie], goal: Span | None, e
     if not chosen and event.frame.kind != "founded":
         below = [c for c in scene.company_ents if c.sent == party.span.sent and party.head.is_ancestor(c.root)]
         below = [c for c in below if c._.entity != there and not _is_told(event.trigger, party, c)]
-        if not below and event.frame.kind == "joined" and (told := _told_with(scene, party.span, event.trigger, there)):
+        if not below and event.frame.kind == "joined" and (told := told_with(scene, party.span, event.trigger, there)):
             return (told,)
         return tuple(below[:1])
     return tuple(tie.company for tie in chosen[:1])
-
-
-def _told_with(scene: Scene, person: Span, trigger: Token, there: int) -> Span | None:
-    """ "X confirmed that Roe had resigned. She is going to Y": the one company somebody is first told of with.
-
-    It is a subject, or where somebody is or comes from, and it stands before the move; two of them tell nothing.
-    """
-    first = next((p for p in scene.people_ents if p._.entity == person._.entity), person)
-    if not scene.words["home_prepositions"] or first.sent.end < trigger.sent.start and first.sent.end != trigger.sent.start:
-        return None
-    near = [e for e in scene.company_ents if e.sent == first.sent and e.start < trigger.i and e.label_ == "COMPANY"]
-    able = [
-        e
-        for e in near
-        if e._.entity != there
-        and (e.root.dep_ in {"nsubj", "nsubj:pass"} or marker(e.root) in scene.words["home_prepositions"])
-    ]
-    return able[0] if len({int(e._.entity) for e in able}) == 1 and not trigger.is_ancestor(able[0].root) else None
 
 
 def _kept_at(scene: Scene, trigger: Token, there: int) -> Span | None:

@@ -11,10 +11,11 @@ from extractors.affiliations import Tie
 from extractors.arguments import Event
 from extractors.ends import own_ties
 from extractors.lexicon import Frame
-from extractors.merging import OUT, Found
+from extractors.merging import Found
 from extractors.scene import Party, Scene
 from extractors.status import status_of
 from extractors.syntax import dependents, grammatical_subject, is_passive, is_verbal, marker, objects, subject
+from kg.model import Status
 
 _WAY = Frame(kind="joined", word="follow", extra=(), is_noun=False, slots={})
 _FAR = 2  # sentences between a move and who follows it
@@ -37,7 +38,7 @@ def followers(scene: Scene, moves: Sequence[Found], ties: Sequence[Tie]) -> list
     return [move for move in found if move.person.entity != -1]
 
 
-def _move(verb: Token, party: Party, leader: Found, own: Sequence[Tie], status: str) -> Found:
+def _move(verb: Token, party: Party, leader: Found, own: Sequence[Tie], status: Status) -> Found:
     there = {int(leader.destination._.entity)} if leader.destination is not None else set()
     held = [tie.company for tie in own if not tie.former and tie.company._.entity not in there]
     from_: tuple[Span, ...] = (party.home,) if party.home is not None else tuple(held[:1])
@@ -61,12 +62,12 @@ def _led(scene: Scene, verb: Token, moves: Sequence[Found]) -> tuple[list[Party]
         whom = objects(verb)
         if not whom:
             return people, None if is_passive(verb) else _last(scene, verb, moves, people)
-        return people, _of(scene, verb, [p for t in whom for p in _movers(scene, t)], moves, people)
+        return people, _of(verb, [p for t in whom for p in _movers(scene, t)], moves, people)
     if verb.lemma_ in scene.words["bring_verbs"] and not is_passive(verb) and _brings_along(scene, verb):
         things = [*objects(verb), *(t for t in verb.children if marker(t) == "with" and _is_whose(scene, t))]
         taken = [p for t in things for p in scene.people(t)]
         who = grammatical_subject(verb)
-        return taken, _of(scene, verb, scene.people(who) if who is not None else [], moves, taken)
+        return taken, _of(verb, scene.people(who) if who is not None else [], moves, taken)
     return [], None
 
 
@@ -93,9 +94,7 @@ def _is_whose(scene: Scene, token: Token) -> bool:
     return len(before) == 1 and before[0].dep_ == "nmod:poss" and before[0].lower_ in scene.words["person_pronouns"]
 
 
-def _of(
-    scene: Scene, verb: Token, leaders: Sequence[Party], moves: Sequence[Found], people: Sequence[Party]
-) -> Found | None:
+def _of(verb: Token, leaders: Sequence[Party], moves: Sequence[Found], people: Sequence[Party]) -> Found | None:
     """The move of one of the leaders nearest to the verb, who is none of those who follow."""
     able = {p.entity for p in leaders if p.span is not None} - {p.entity for p in people}
     theirs = [move for move in moves if move.person.entity in able and move.kind != "retired"]

@@ -9,7 +9,7 @@ from spacy.tokens import Span
 
 from extractors.affiliations import Tie
 from extractors.arguments import Event, events
-from extractors.ends import acquired, departed, destination, origins, own_ties, persuader, talked_of
+from extractors.ends import acquired, departed, destination, origins, own_ties
 from extractors.followers import followers
 from extractors.lexicon import frames
 from extractors.merging import OUT, Found, merged, without_echoes
@@ -18,6 +18,8 @@ from extractors.newcomers import gapped, newcomers
 from extractors.posts import role_text
 from extractors.scene import Party, Scene
 from extractors.status import status_of
+from extractors.succession import know_post, succession
+from extractors.surroundings import persuader
 from extractors.syntax import feature, marker
 from extractors.topics import is_off_topic, is_state_body
 from kg.model import MoveKind, Status
@@ -73,10 +75,10 @@ def _told(scene: Scene, event: Event, ties: Sequence[Tie]) -> list[Found]:
     if status is None or is_off_topic(scene, event):
         return []
     event.people = [p for party in event.people for p in named(scene, party, event.trigger, ties)]
-    _know_post(scene, event, ties)
+    know_post(scene, event, ties)
     goals = [replace(event, to=[goal]) for goal in event.to] if event.frame.kind == "recruited" else [event]
     found = [m for one in goals or [event] for party in event.people if (m := _move(scene, one, party, status, ties))]
-    return [move for move in found if _is_stated(scene, move)] + _succession(event, status, ties)
+    return [move for move in found if _is_stated(scene, move)] + succession(event, status, ties)
 
 
 def _is_stated(scene: Scene, move: Found) -> bool:
@@ -85,29 +87,6 @@ def _is_stated(scene: Scene, move: Found) -> bool:
     if ends and all(is_state_body(scene, end) for end in ends):
         return False
     return move.person.span is not None or any(end.sent == move.trigger.sent for end in ends) or len(ends) > 1
-
-
-def _know_post(scene: Scene, event: Event, ties: Sequence[Tie]) -> None:
-    """ "replaces Starbucks CEO B": the successor goes where the predecessor's title is, else to the topic's company."""
-    if not event.predecessors or event.to:
-        return
-    own = [t for p in event.predecessors for t in own_ties(p, ties, event.trigger)]
-    titled = [tie for tie in own if tie.start < tie.person.start or tie.person.sent != event.trigger.sent]
-    newcomers = [tie for p in event.people for tie in own_ties(p, ties, event.trigger) if tie.former]
-    strange = frozenset(int(tie.company._.entity) for tie in (*newcomers, *own) if tie not in titled) | frozenset(
-        int(e._.entity)
-        for p in event.predecessors
-        for e in scene.company_ents
-        if p.head.is_ancestor(e.root) and not titled
-    )
-    company = scene.company_where(event.trigger)
-    if company is None:
-        company = titled[0].company if titled else scene.company_above(event.trigger)
-    if company is None:
-        company = talked_of(
-            scene, event.trigger, strange, [tie for p in event.people for tie in own_ties(p, ties, event.trigger)]
-        )
-    event.to = [company] if company is not None else [tie.company for tie in own[:1]]
 
 
 def _move(scene: Scene, event: Event, party: Party, status: Status, ties: Sequence[Tie]) -> Found | None:
@@ -173,7 +152,9 @@ def _departure(scene: Scene, event: Event, party: Party, status: Status, own: Se
         return None
     guessed = (not event.origins and party.home is None) or event.vague
     there = {int(company._.entity) for company in left}
-    gone = persuader(scene, event.trigger) or next((tie.company for tie in own if tie.now and not event.frame.former), None)
+    gone = persuader(scene, event.trigger) or next(
+        (tie.company for tie in own if tie.now and not event.frame.former), None
+    )
     if gone is not None and left and gone._.entity not in there:  # "Y persuaded Roe to leave X", "Roe left X, now at Y"
         return Found("joined", status, party, event.trigger, left, gone, None)
     tied = {tie.company._.entity for tie in own} & {company._.entity for company in left}
@@ -209,7 +190,12 @@ def _was_elsewhere(scene: Scene, event: Event, party: Party, own: Sequence[Tie])
     head_word = event.trigger.head.lemma_  # "has left X and is now at Y"
     elsewhere = [t for t in own if event.to and t.company._.entity != event.to[0]._.entity and not t.now]
     gone = event.trigger.dep_ == "conj" and any(f.kind in OUT for f in frames(scene.doc.lang_).get(head_word, ()))
-    if gone or elsewhere or any(tie.former for tie in own) or (event.to and acquired(scene, event.trigger, event.to[0])):
+    if (
+        gone
+        or elsewhere
+        or any(tie.former for tie in own)
+        or (event.to and acquired(scene, event.trigger, event.to[0]))
+    ):
         return True
     head = party.head
     words = {t.lemma_ for t in head.subtree if abs(t.i - head.i) <= 6} | {t.lemma_ for t in head.children}
@@ -256,15 +242,3 @@ def _founding(scene: Scene, event: Event, party: Party, status: Status, own: Seq
     goal = event.to[0] if event.to else None
     came_from = tuple(event.origins) or origins(scene, party, own, goal, event)
     return Found("founded", status, party, event.trigger, came_from, goal, event.role)
-
-
-def _succession(event: Event, status: Status, ties: Sequence[Tie]) -> list[Found]:
-    """ "A replaces B as CEO": B leaves the post A gets; a clause of B's own says more and wins in merging."""
-    found: list[Found] = []
-    for party in event.predecessors if event.to else []:
-        if party.span is None:
-            continue
-        own = own_ties(party, ties, event.trigger)
-        role = event.role or next((str(t.role._.name) for t in own if t.role is not None), None)
-        found.append(Found("left", status, party, event.trigger, (event.to[0],), None, role))
-    return found

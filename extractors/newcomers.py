@@ -70,7 +70,9 @@ def _holders(scene: Scene, token: Token) -> tuple[Token, list[Party]]:
     if token.dep_ == "appos" and scene.label_at(head.i) == "PERSON":
         return token, scene.people(head)
     colon = next((t for t in scene.doc[token.i : token.sent.end] if t.text == ":"), None)
-    if colon is not None and token.dep_ == "obj" and scene.label_at(colon.i + 1) == "PERSON":  # "has a new CEO: Jane Roe"
+    if (
+        colon is not None and token.dep_ == "obj" and scene.label_at(colon.i + 1) == "PERSON"
+    ):  # "has a new CEO: Jane Roe"
         return head, scene.people(scene.entity_at[colon.i + 1].root)
     return token, scene.people(token)
 
@@ -126,11 +128,15 @@ def _second_post(scene: Scene, event: Event) -> Iterator[Event]:
         if role.label_ != "ROLE" or role.start < last or role.end > event.trigger.sent.end:
             continue
         gap = scene.doc[last : role.start]
-        if any(is_verbal(t) or t.ent_type_ == "PERSON" or t.text == ";" for t in gap) or "and" not in {t.lower_ for t in gap}:
+        if any(is_verbal(t) or t.ent_type_ == "PERSON" or t.text == ";" for t in gap) or "and" not in {
+            t.lower_ for t in gap
+        }:
             break
         company = company_of_role(scene, role)
         if company is not None and company._.entity != event.to[0]._.entity and company.start > role.start:
-            yield replace(event, to=[company], origins=[], role=role_text(scene, role), role_tokens=(role.start, role.end))
+            yield replace(
+                event, to=[company], origins=[], role=role_text(scene, role), role_tokens=(role.start, role.end)
+            )
         last = role.end
 
 
@@ -144,7 +150,12 @@ def _posted(scene: Scene, event: Event, known: set[int]) -> Iterator[Event]:
         before, after = scene.doc[person.start - 1], scene.doc[person.end : person.end + 1]
         roles = [e for e in scene.doc.ents if e.label_ == "ROLE" and person.end < e.start <= person.end + _BEFORE]
         joined = before.lower_ in _STOPS - {"as"} or before.ent_type_ == "ROLE"
-        if roles and joined and after.text == "as" and not any(is_verbal(t) for t in scene.doc[person.end : roles[0].start]):
+        if (
+            roles
+            and joined
+            and after.text == "as"
+            and not any(is_verbal(t) for t in scene.doc[person.end : roles[0].start])
+        ):
             yield replace(
                 event, people=[Party(person.root, person)], origins=[], role=role_text(scene, roles[0]),
                 role_tokens=(roles[0].start, roles[0].end),

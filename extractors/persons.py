@@ -8,12 +8,12 @@ from spacy.tokens import Span, Token
 
 from extractors.descriptions import described
 from extractors.party import Party
-from extractors.syntax import antecedent, case_of, conjuncts, feature, governors, is_verbal, marker
+from extractors.pronouns import LISTING, named_before, subject_ahead
+from extractors.syntax import antecedent, case_of, conjuncts, feature, governors, marker
 
 if TYPE_CHECKING:
     from extractors.scene import Scene
 
-LISTING = frozenset({",", "and", "и", "а", "также"})
 _QUANTITY = {"NUM"}
 
 
@@ -56,7 +56,7 @@ def _people_of(scene: Scene, token: Token, depth: int) -> list[Party]:
         return people(scene, noun, depth + 1) if noun is not None else []
     whom = next((c for c in token.children if c.lower_ == "whom" and marker(c) == "of"), None)
     if whom is not None:  # "A, B and C, all of whom have joined X"
-        return [Party(e.root, e) for e in _named_before(scene, token)]
+        return [Party(e.root, e) for e in named_before(scene, token)]
     if token.lower_ in scene.words["first_person"] and token.pos_ == "PRON":
         speaker = _speaker(scene, token)
         return [Party(speaker.root, speaker)] if speaker is not None else []
@@ -83,17 +83,6 @@ def _people_of(scene: Scene, token: Token, depth: int) -> list[Party]:
         nouns = [child for child in token.children if child.dep_ in {"nmod", "obl"} and is_person_noun(scene, child)]
         return described(scene, token) if nouns else []
     return []
-
-
-def _named_before(scene: Scene, token: Token) -> list[Span]:
-    """The list of names a clause with "all of whom" is hung on: it ends right before the comma."""
-    run: list[Span] = []
-    for person in reversed([e for e in scene.people_ents if token.sent.start <= e.start and e.end <= token.i]):
-        gap = scene.doc[person.end : run[-1].start if run else token.i]
-        if not all(t.lower_ in LISTING or scene.label_at(t.i) == "ROLE" for t in gap):
-            break
-        run.append(person)
-    return run[::-1]
 
 
 def _several_before(scene: Scene, token: Token) -> list[Span]:
@@ -164,7 +153,10 @@ def _named_below(scene: Scene, token: Token) -> list[Party]:
     following = token.i + 1
     while following < len(scene.doc) and (
         scene.doc[following].lower_ in {",", "—", "-"}
-        or (scene.doc[following].lower_ == "and" and scene.label_at(following - 1) == scene.label_at(following + 1) == "ROLE")
+        or (
+            scene.doc[following].lower_ == "and"
+            and scene.label_at(following - 1) == scene.label_at(following + 1) == "ROLE"
+        )
         or (scene.doc[following].text == ":" and is_several(token))
         or scene.doc[following].lemma_ in scene.words["company_nouns"]
         or scene.label_at(following) in {"COMPANY", "ORG", "OUTLET", "ROLE"}
@@ -204,7 +196,7 @@ def last_person(scene: Scene, token: Token) -> Span | None:
     gender = feature(token, "Gender") if scene.doc.lang_ == "ru" else ""
     before = [e for e in scene.people_ents if e.end <= token.i and not _is_coargument(e, token)]
     if not any(e.sent.start >= (scene.doc[token.sent.start - 1].sent.start if token.sent.start else 0) for e in before):
-        ahead = _subject_ahead(scene, token)
+        ahead = subject_ahead(scene, token)
         if ahead is not None:
             return ahead
     if not before:
@@ -229,21 +221,6 @@ def last_person(scene: Scene, token: Token) -> Span | None:
         if limit == 0:
             break
         limit = scene.doc[limit - 1].sent.start
-    return None
-
-
-def _subject_ahead(scene: Scene, token: Token) -> Span | None:
-    """ "After telling her boss that she was leaving, Jane Roe …": the subject of a clause that another opens."""
-    if scene.doc.lang_ != "en":
-        return None
-    inner = token
-    for head, label in governors(token):
-        if label in {"advcl", "obl", "nmod"} and is_verbal(head) and head.i > token.i:
-            for child in head.children:
-                ent = scene.entity_at.get(child.i)
-                if child.dep_ in {"nsubj", "nsubj:pass"} and ent is not None and ent.label_ == "PERSON" and child.i > inner.i:
-                    return ent
-        inner = head
     return None
 
 

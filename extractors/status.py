@@ -77,8 +77,10 @@ def _upward(token: Token) -> list[tuple[Token, str]]:
     found = []
     for head, label in governors(token):
         offered = label == "acl:relcl" and _to_infinitive(token)  # "an offer to join"
-        if not offered and label in {"acl:relcl", "appos", "nsubj", "nsubj:pass", "nmod:poss"} and not (
-            label.startswith("nsubj") and not is_verbal(token)
+        if (
+            not offered
+            and label in {"acl:relcl", "appos", "nsubj", "nsubj:pass", "nmod:poss"}
+            and not (label.startswith("nsubj") and not is_verbal(token))
         ):
             break
         if label == "conj" and not (is_verbal(head) and _to_infinitive(token)):
@@ -161,7 +163,9 @@ def _rumoured(scene: Scene, trigger: Token, chain: list[Token]) -> bool:
             return True
     if trigger.head.lemma_ == "мочь" and trigger.dep_ == "xcomp":
         return True
-    if any(token.lemma_ in {"say", "understand"} and is_passive(token) for token in chain[1:]):  # "is said to be leaving"
+    if any(
+        token.lemma_ in {"say", "understand"} and is_passive(token) for token in chain[1:]
+    ):  # "is said to be leaving"
         return True
     return any(token.lemma_ in rumour_verbs for token in chain[1:])
 

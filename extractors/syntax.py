@@ -149,9 +149,11 @@ def grammatical_subject(verb: Token) -> Token | None:
             return None
         if verb.dep_ in {"acl", "acl:relcl", "amod"} and not is_verbal(verb.head) and not is_infinitive(verb):
             return verb.head
-        if verb.dep_ == "xcomp" and (controlled := dependents(verb.head, "obj", "iobj")) and controlled[0].i < verb.i:
-            if verb.head.lemma_ not in _LEFT:  # who leaves X to found Y does both
-                return controlled[0]
+        controlled = dependents(verb.head, "obj", "iobj") if verb.dep_ == "xcomp" else []
+        if (
+            controlled and controlled[0].i < verb.i and verb.head.lemma_ not in _LEFT
+        ):  # who leaves X to join Y does both
+            return controlled[0]
         if not is_verbal(verb.head) and verb.dep_ not in {"conj", "advcl", "xcomp"}:
             if not is_infinitive(verb):
                 return verb.head if verb.dep_ == "appos" else None

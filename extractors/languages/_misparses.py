@@ -93,13 +93,22 @@ def clauses(doc: Doc, heads: MutableSequence[int], labels: MutableSequence[str])
     for verb in range(len(doc)):
         near = range(doc[verb].sent.start, doc[verb].sent.end) if doc[verb].pos_ == "VERB" else ()
         below = {labels[i]: i for i in near if heads[i] == verb}
-        if doc[verb].tag_ == "VBG" and labels[verb] == "advcl" and "aux" not in below and {"mark", "nsubj"} <= set(below):
+        if (
+            doc[verb].tag_ == "VBG"
+            and labels[verb] == "advcl"
+            and "aux" not in below
+            and {"mark", "nsubj"} <= set(below)
+        ):
             as_, noun = below["mark"], below["nsubj"]
             if doc[as_].lower_ == "as" and as_ < noun < verb:
                 heads[noun], labels[noun] = heads[verb], "obl"
                 heads[as_], labels[as_] = noun, "case"
                 heads[verb], labels[verb] = noun, "acl"
-        if "aux:pass" in below and doc[below["aux:pass"]].text in {"'s", "’s"} and doc[verb].lemma_.lower() in _INTRANSITIVE:
+        if (
+            "aux:pass" in below
+            and doc[below["aux:pass"]].text in {"'s", "’s"}
+            and doc[verb].lemma_.lower() in _INTRANSITIVE
+        ):
             labels[below["aux:pass"]] = "aux"
             if "nsubj:pass" in below:
                 labels[below["nsubj:pass"]] = "nsubj"
