@@ -30,8 +30,9 @@ def feature(token: Token, name: str) -> str:
 
 def marker(token: Token) -> str:
     """The preposition of a noun ("from", "в"), or "" where there is none."""
-    for child in token.lefts:
-        if child.dep_ == "case":
+    cases = [child for child in token.lefts if child.dep_ == "case"]
+    for child in cases:
+        if child.lower_ not in {"off", "over"} or child == cases[-1]:  # "off to X" is "to X"
             return str(child.lemma_ if child.lemma_ else child.lower_)
     return ""
 

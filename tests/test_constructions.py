@@ -20,13 +20,13 @@ TOLD = {
     "Daniel Okafor has left Stripe and is now at Oracle.": ("Okafor", "joined", "Stripe", "Oracle"),
     "Siemens has persuaded Anja Keller to leave Bosch and run its grid software business.": ("Keller", "joined", "Bosch", "Siemens"),
     "Klarna said Sofia Lund will step up to chief operating officer, replacing Erik Dahl, who is off to Revolut.": ("Dahl", "joined", "Klarna", "Revolut"),
-    "Daniel Okafor left Dropbox for Airbnb in May to become its chief design officer.": ("Okafor", "joined", "Dropbox", "Airbnb"),
+    "Daniel Okafor left Dropbox for Airbnb in May to become its chief design officer.": ("Okafor", "appointed", "Dropbox", "Airbnb"),
     # whose company it is
     "Uber hired Sunita Rao, an executive from Lyft who joined the company in 2019, in May.": ("Rao", "joined", "Lyft", "Uber"),
     "Marta Kowalczyk told staff she would leave Oracle in June.": ("Kowalczyk", "left", "Oracle", None),
     "After eleven years at Siemens, Marta Kowalczyk is calling it a day.": ("Kowalczyk", "left", "Siemens", None),
     "Nvidia has parted ways with chief product officer Marta Kowalczyk.": ("Kowalczyk", "left", "Nvidia", None),
-    "Stripe finance chief Daniel Okafor has been dismissed.": ("Okafor", "left", "Stripe", None),
+    "Dropbox finance chief Daniel Okafor has been dismissed.": ("Okafor", "left", "Dropbox", None),
     "Oscar Pell, hired from Bosch in 2019 to fix Airbnb's finances, likes to sail.": ("Pell", "joined", "Bosch", "Airbnb"),
     "Barclays confirmed on Tuesday that Hugo Lindt had resigned. He is going to Revolut.": ("Lindt", "joined", "Barclays", "Revolut"),
     # lists, groups and those who come along
@@ -37,7 +37,7 @@ TOLD = {
     "Alan Dey has left Dropbox for Airbnb. His move was followed by design director Billy Soren.": ("Soren", "joined", "Dropbox", "Airbnb"),
     "In 2011, Priya Raman was named chief operating officer of Oracle, and chairman of Spotify.": ("Raman", "appointed", None, "Spotify"),
     # approaches
-    "Stripe chief economist Daniel Okafor rejected an offer to join Spotify.": ("Okafor", "recruited", "Stripe", "Spotify"),
+    "Dropbox chief economist Daniel Okafor rejected an offer to join Spotify.": ("Okafor", "recruited", "Dropbox", "Spotify"),
 }  # fmt: skip
 
 # text -> (person, kind) of moves it must not tell
