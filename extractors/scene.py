@@ -27,6 +27,7 @@ class Scene:
         self.words: Words = words(doc.lang_)
         self.entity_at: dict[int, Span] = {token.i: ent for ent in doc.ents for token in ent}
         self.people_ents = [ent for ent in doc.ents if ent.label_ == "PERSON"]
+        self.near: dict[int, tuple[list[Token], set[str]]] = {}  # the words below a trigger, each looked at once
         self.counts: dict[str, int] = {}  # of words of a list in the whole text, each counted once it is asked for
         self.company_ents = [ent for ent in doc.ents if ent.label_ in COMPANY_LABELS]
 

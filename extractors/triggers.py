@@ -13,7 +13,7 @@ _PARTICLES = frozenset({"in", "on", "up", "down", "off", "out", "over", "away", 
 
 def triggers(scene: Scene, frame: Frame, token: Token) -> bool:
     """Does a token trigger a frame here: the right form, the further words, the right sense?"""
-    if not _fits_form(frame, token) or not _has_extra(frame, token) or _is_else(scene, frame, token):
+    if not _fits_form(frame, token) or not _has_extra(scene, frame, token) or _is_else(scene, frame, token):
         return False
     if frame.when_words and not _is_when(frame, token):
         return False
@@ -75,12 +75,17 @@ def _is_foreign(scene: Scene, token: Token) -> bool:
     return not (token.lemma_ in known or scene.is_person_noun(token) or scene.companies(token))
 
 
-def _has_extra(frame: Frame, trigger: Token) -> bool:
+def _has_extra(scene: Scene, frame: Frame, trigger: Token) -> bool:
     if not frame.extra:
         return True
-    near = [t for child in trigger.children for t in (child, *child.children)]
-    near += [t for t in trigger.children for c in t.children for t in c.children]
-    return all(any(_is_extra(frame, word, t) for t in near) for word in frame.extra)
+    if trigger.i not in scene.near:
+        near = [t for child in trigger.children for t in (child, *child.children)]
+        near += [t for child in trigger.children for inner in child.children for t in inner.children]
+        scene.near[trigger.i] = near, {w for t in near for w in (t.lower_, t.lemma_)}
+    tokens, written = scene.near[trigger.i]
+    if not all(word in written for word in frame.extra):
+        return False
+    return all(any(_is_extra(frame, word, t) for t in tokens) for word in frame.extra)
 
 
 def _is_extra(frame: Frame, word: str, token: Token) -> bool:
