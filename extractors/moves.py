@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from spacy.tokens import Span
@@ -26,12 +26,17 @@ _TENS = 2  # figures of a number that is still one team
 def found_moves(scene: Scene, ties: Sequence[Tie]) -> list[Found]:
     """The talent moves of a document, in text order."""
     moves: list[Found] = []
+    gone: set[int] = set()
     for event in gapped(scene, events(scene)):
-        moves += _told(scene, event, ties)
+        moves += _told(scene, event, ties, gone)
+        gone |= {move.person.entity for move in moves if move.origins and move.kind in OUT}
     arrived = {move.person.entity for move in moves if move.kind not in OUT and move.kind != "founded"}
     for event in newcomers(scene):
         if not arrived & {party.entity for party in event.people}:
             moves += _told(scene, event, ties)
+        elif event.predecessors and (status := status_of(scene, event)) is not None:
+            _know_post(scene, event, ties)
+            moves += _succession(event, status, ties)
     moves.sort(key=lambda move: move.trigger.i)
     whole = [m for m in merged(moves) if m.kind != "founded" or m.destination is not None or m.origins]
     return _from_topic(scene, whole)
@@ -60,15 +65,19 @@ def _from_topic(scene: Scene, moves: list[Found]) -> list[Found]:
     ]
 
 
-def _told(scene: Scene, event: Event, ties: Sequence[Tie]) -> list[Found]:
-    """The moves of one event: one for each person, and the departures of those they succeed."""
+def _told(scene: Scene, event: Event, ties: Sequence[Tie], gone: Set[int] = frozenset()) -> list[Found]:
+    """The moves of one event: one for each person, and the departures of those they succeed.
+
+    `gone` are the people who have been told to have left somewhere.
+    """
     status = status_of(scene, event)
     if status is None or is_off_topic(scene, event):
         return []
     event.people = [p for party in event.people for p in named(scene, party, event.trigger, ties)]
     _know_post(scene, event, ties)
     goals = [replace(event, to=[goal]) for goal in event.to] if event.frame.kind == "recruited" else [event]
-    found = [m for one in goals or [event] for party in event.people if (m := _move(scene, one, party, status, ties))]
+    people = [p for p in event.people if not event.frame.former or p.entity in gone or _was_elsewhere(scene, event, p, ties)]
+    found = [m for one in goals or [event] for party in people if (m := _move(scene, one, party, status, ties))]
     return [move for move in found if _is_stated(scene, move)] + _succession(event, status, ties)
 
 
@@ -105,8 +114,6 @@ def _know_post(scene: Scene, event: Event, ties: Sequence[Tie]) -> None:
 
 def _move(scene: Scene, event: Event, party: Party, status: Status, ties: Sequence[Tie]) -> Found | None:
     kind, own = event.frame.kind, own_ties(party, ties, event.trigger)
-    if event.frame.former and not _was_elsewhere(scene, event, party, own):
-        return None
     if party.span is None and (_is_mass(scene, party) or _is_anybody(scene, party)):
         return None
     if set((event.role or "").casefold().split()[:1]) & scene.words["owner_titles"] and kind not in OUT:
@@ -194,7 +201,10 @@ def _is_anybody(scene: Scene, party: Party) -> bool:
     return scene.doc.lang_ == "ru" and bare
 
 
-def _was_elsewhere(scene: Scene, event: Event, party: Party, own: Sequence[Tie]) -> bool:
+def _was_elsewhere(scene: Scene, event: Event, party: Party, ties: Sequence[Tie]) -> bool:
+    own = own_ties(party, ties, event.trigger)
+    if event.origins:
+        return True
     elsewhere = [t for t in own if event.to and t.company._.entity != event.to[0]._.entity and not t.now]
     if elsewhere or any(tie.former for tie in own) or (event.to and acquired(scene, event.trigger, event.to[0])):
         return True

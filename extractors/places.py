@@ -181,10 +181,13 @@ def _possessors(scene: Scene, trigger: Token) -> Iterator[Token]:
 
 def _prepositional(scene: Scene, place: str, trigger: Token) -> Iterator[Token]:
     word, _, case = place.partition("+")
-    for noun in (*dependents(trigger, "nsubj", "nsubj:pass", "obj"), *dependents(trigger, "obl")) if case else ():
-        if noun.lemma_ == word:  # "X's top job goes to", "an end to her career at X"
-            yield from (c for c in noun.children if c.dep_ == "nmod:poss" and case == "poss")
+    own = (*dependents(trigger, "nsubj", "nsubj:pass", "obj"), *dependents(trigger, "obl", "xcomp")) if case else ()
+    for noun in own:
+        if noun.lemma_ == word:  # "X's top job goes to", "an end to her career at X", «его местом работы стал Y»
+            yield from _possessors(scene, noun) if case == "poss" else ()
             yield from (c for c in clause_tokens(noun) if marker(c) == case)
+            if case == "gen":
+                yield from (c for c in noun.children if c.dep_ in {"nmod", "appos"} and not marker(c))
     yield from (c for c in dependents(trigger, "advmod") if c.lower_ in scene.words["adverbs " + place])
     for token in _adjuncts(scene, word, trigger):
         if token.dep_ not in _ADJUNCTS:

@@ -150,6 +150,7 @@ def _rumoured(scene: Scene, trigger: Token, chain: list[Token]) -> bool:
             child.lower_ in rumour_words or child.lemma_ in rumour_words
             for child in token.children
             if child.i not in scene.entity_at
+            and not _is_apart(token, child)
             and child.dep_ in {"aux", "advmod", "obl", "parataxis", "discourse", "nsubj", "mark", "nmod", "amod"}
         ):
             return True
@@ -158,6 +159,15 @@ def _rumoured(scene: Scene, trigger: Token, chain: list[Token]) -> bool:
     if any(token.lemma_ == "say" and is_passive(token) for token in chain[1:]):  # "is said to be leaving"
         return True
     return any(token.lemma_ in rumour_verbs for token in chain[1:])
+
+
+def _is_apart(verb: Token, word: Token) -> bool:
+    """Does another finite verb stand between: «за которой, по слухам, охотился Y, оказалась в X»?"""
+    if verb.doc.lang_ != "ru":
+        return False
+    start, end = sorted((verb.i, word.i))
+    between = verb.doc[start + 1 : end]
+    return any(feature(t, "VerbForm") == "Fin" and t.lemma_ != "мочь" for t in between) and any(t.text == "," for t in between)
 
 
 def _future(scene: Scene, trigger: Token, chain: list[Token]) -> bool:

@@ -13,6 +13,10 @@ from spacy.tokens import Token
 CLAUSAL = frozenset({"acl:relcl", "acl", "advcl", "ccomp", "parataxis", "csubj", "xcomp"})
 _NAMING = frozenset({"name", "appoint", "elect", "promote", "tap", "choose", "pick", "elevate"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_DATIVE_CONTROL = frozenset({"удаться", "удаваться", "прийтись", "довестись", "посчастливиться"})
+_SUBJECT_CONTROL = frozenset(  # who tells somebody to do something and does it himself
+    {"пригрозить", "грозить", "угрожать", "обещать", "пообещать", "поклясться", "promise", "threaten", "vow"}
+)
 _MAX_CLIMB = 12  # governors looked at; deeper nesting is a parser's error more often than a sentence
 
 
@@ -148,7 +152,12 @@ def grammatical_subject(verb: Token) -> Token | None:
             return None
         if verb.dep_ in {"acl", "acl:relcl", "amod"} and not is_verbal(verb.head) and not is_infinitive(verb):
             return verb.head
-        if verb.dep_ == "xcomp" and (controlled := dependents(verb.head, "obj", "iobj")) and controlled[0].i < verb.i:
+        if verb.head.lemma_ in _DATIVE_CONTROL and (able := dependents(verb.head, "iobj", "obl", "obj")):
+            given = [t for t in able if not marker(t) and case_of(t) in {"dat", ""}]
+            if given:  # «компании удалось нанять»
+                return given[0]
+        controlled = dependents(verb.head, "obj", "iobj") if verb.dep_ == "xcomp" else []
+        if controlled and controlled[0].i < verb.i and verb.head.lemma_ not in _SUBJECT_CONTROL:
             return controlled[0]
         if not is_verbal(verb.head) and verb.dep_ not in {"conj", "advcl", "xcomp"}:
             if not is_infinitive(verb):

@@ -29,6 +29,8 @@ def cued(doc: Doc, found: Sequence[Found], know: Knowledge) -> list[Found]:
         taken = taken_tokens(doc, result)
         result.extend(russian.latin(doc, taken, know, announced_label))
         taken = taken_tokens(doc, result)
+        result.extend(russian.quoted(doc, taken, know))
+        taken = taken_tokens(doc, result)
         result.extend(russian.people(doc, taken, know))
     return sorted(result, key=lambda each: each.start)
 
