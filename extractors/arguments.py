@@ -130,6 +130,8 @@ def _people(
         described: list[Party] = []
         for token in tokens_at(scene, place, trigger):
             found = [party for party in scene.people(token) if party.entity not in besides]
+            if slot == "predecessor" and token.head != trigger and place == "gen":  # «сменил пост директора X на …»
+                found = [party for party in found if party.span is not None]
             if any(party.span is not None for party in found):
                 return found
             described = described or found
@@ -185,6 +187,8 @@ def _companies(scene: Scene, frame: Frame, trigger: Token, slot: str, event: Eve
                 continue
             if slot == "from" and token.lemma_ in scene.words["post_nouns"]:
                 event.post = True
+            if slot == "to" and place == "object" and frame.kind == "appointed" and token.i not in scene.entity_at:
+                event.post = event.post or token.lemma_ in scene.words["work_nouns"]
             taken = any(
                 party.head.i == token.i or (party.span is not None and party.span.start <= token.i < party.span.end)
                 for party in event.people

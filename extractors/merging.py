@@ -99,6 +99,8 @@ def _arrival(out: Found, into: Found) -> Found | None:
         inside = out.trigger.sent == into.trigger.sent and _entities(out.origins) == _entities([into.destination])
         return _whole(into, out, into.origins) if inside else None
     later = out.trigger.dep_ == "conj" and out.trigger.head == into.trigger  # "founded X, but left Y in 2019"
+    if later and into.kind == "joined" and out.trigger.doc.lang_ == "ru":  # «принял предложение X и уходит из Y»
+        later = all(c.lower_ != "и" for c in out.trigger.children if c.dep_ == "cc")
     if later or (_entities(out.origins) & _entities([into.destination]) and not _is_clause_of(out, into)):
         return None
     if _entities(out.origins) & _entities([into.destination]):

@@ -120,7 +120,7 @@ def _move(scene: Scene, event: Event, party: Party, status: Status, ties: Sequen
         return None
     if kind in OUT:
         return _departure(scene, event, party, status, own)
-    if kind == "founded":
+    if kind == "founded" or _is_founder(scene, event):
         return _founding(scene, event, party, status, own)
     if (
         party.span is None and event.frame.kind in {"appointed", "promoted"} and marker(party.head) == "as"
@@ -135,11 +135,18 @@ def _move(scene: Scene, event: Event, party: Party, status: Status, ties: Sequen
     risen = not came_from and event.trigger.lemma_ in scene.words["promote_verbs"]
     if (kind == "appointed" and (inside or risen)) or kind == "promoted":
         kind, came_from = "promoted", (goal,)
-    elif kind == "joined" and inside and not came_from and not _is_told_past(event):
+    elif kind == "joined" and inside and not came_from and not event.frame.former and not _is_told_past(event):
         return None
     kind = _told_kind(scene, event, kind, came_from, goal, status)
     role = event.role if event.role is not None or kind != "recruited" else _held_role(scene, party, own, came_from)
     return Found(kind, status, party, event.trigger, came_from, goal, role)
+
+
+def _is_founder(scene: Scene, event: Event) -> bool:
+    """«сооснователем X стал Y»: who becomes a founder founds."""
+    first = (event.role or "").casefold().split()[:1]
+    founders = scene.words["founder_nouns"]
+    return scene.doc.lang_ == "ru" and event.frame.kind == "appointed" and bool(event.to) and bool(set(first) & founders)
 
 
 def _is_told_past(event: Event) -> bool:

@@ -54,7 +54,7 @@ def _people_of(scene: Scene, token: Token, depth: int) -> list[Party]:
     ):
         noun = antecedent(token)
         return people(scene, noun, depth + 1) if noun is not None else []
-    if token.lower_ in scene.words["first_person"] and token.pos_ == "PRON":
+    if token.lower_ in scene.words["first_person"] and token.pos_ in {"PRON", "DET"}:
         speaker = _speaker(scene, token)
         return [Party(speaker.root, speaker)] if speaker is not None else []
     if token.pos_ in {"PRON", "DET"} and _is_pronoun(scene, token):
@@ -163,7 +163,8 @@ def _named_below(scene: Scene, token: Token) -> list[Party]:
         and scene.doc[following].sent == token.sent
     ):
         run = listed(scene, ent) if is_several(token) else [ent]
-        return [Party(e.root, e) for e in run]
+        home = scene.company_below(token) if len(run) > 1 and scene.doc.lang_ == "ru" else None
+        return [Party(e.root, e, home=home) for e in run]
     return []
 
 

@@ -175,7 +175,8 @@ def _possessors(scene: Scene, trigger: Token) -> Iterator[Token]:
     pronouns = scene.words["person_pronouns"] | scene.words["company_pronouns"]
     for token in trigger.children:
         determiner = token.pos_ in {"DET", "PRON"} and token.dep_ in {"det", "nmod", "amod"}
-        if token.dep_ == "nmod:poss" or (determiner and (token.lower_ in pronouns or token.lemma_ in pronouns)):
+        mine = token.dep_ == "det" and token.lower_ in scene.words["first_person"]
+        if token.dep_ == "nmod:poss" or mine or (determiner and (token.lower_ in pronouns or token.lemma_ in pronouns)):
             yield token
 
 

@@ -79,6 +79,13 @@ def is_infinitive(verb: Token) -> bool:
     )
 
 
+def is_converb(verb: Token) -> bool:
+    """«проработав», also where the tagger took it for a name at the head of a sentence."""
+    if feature(verb, "VerbForm") == "Conv":
+        return True
+    return verb.lemma_.endswith(("ть", "ться")) and verb.lower_.endswith(("ав", "яв", "ев", "ив", "ув", "вшись"))
+
+
 def is_passive(verb: Token) -> bool:
     """A passive form; an English participle that modifies a noun counts too ("founded by", "poached from")."""
     if any(child.dep_ in {"nsubj:pass", "aux:pass", "obl:agent"} for child in verb.children):

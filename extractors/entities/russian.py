@@ -94,6 +94,14 @@ def quoted(doc: Doc, taken: Sequence[bool], know: Knowledge) -> Iterator[Found]:
             yield Found(start, end, "COMPANY")
 
 
+def is_quoted_body(doc: Doc, each: Found, know: Knowledge) -> bool:
+    """Is a "person" one unknown word in quotes behind a title or a preposition of coming and going: «директор «Датума»»?"""
+    closing = _QUOTES.get(doc[each.start - 1].text) if each.start else None
+    whole = closing is not None and each.end < len(doc) and doc[each.end].text == closing
+    single = each.label == "PERSON" and len(each) == 1 and not each.known and not know.is_given(doc[each.start])
+    return whole and single and _is_among_moves(doc, each.start, each.end, know)
+
+
 def _is_among_moves(doc: Doc, start: int, end: int, know: Knowledge) -> bool:
     """Is a quoted name right beside a verb of coming or going, or behind one and a preposition, or behind a title?"""
     words = know.words
@@ -125,9 +133,8 @@ def _holds_name(doc: Doc, start: int, end: int, know: Knowledge, announced: Anno
         return capital and doc[end : end + 1].text == ":"
     if announced(doc, start, know) == "COMPANY" or know.is_role(before):
         return True
-    if before.lower_ in know.words.reach and any(
-        listed(t, know.words.joins) for t in doc[max(0, start - _NEAR) : start]
-    ):
+    near = (*doc[max(0, start - _NEAR) : start], *doc[end : min(doc[start].sent.end, end + _NEAR // 2)])
+    if before.lower_ in know.words.reach and any(listed(t, know.words.joins) for t in near):
         return True
     role = doc[start - 2] if start > 1 else None
     return role is not None and know.is_role(role) and "Gen" in before.morph.get("Case", [])
