@@ -91,7 +91,7 @@ def _rises(scene: Scene, event: Event) -> bool:
 def origins(scene: Scene, party: Party, own: Sequence[Tie], goal: Span | None, event: Event) -> tuple[Span, ...]:
     """Where somebody came from: a description's company, the time before in the clause, a title or an earlier post."""
     there = -1 if goal is None else int(goal._.entity)
-    if party.home is not None and party.home._.entity != there:
+    if party.home is not None and party.home._.entity != there and not party.listed:
         return (party.home,)
     if earlier := _before(event.trigger, there):
         return earlier

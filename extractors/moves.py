@@ -39,7 +39,15 @@ def found_moves(scene: Scene, ties: Sequence[Tie]) -> list[Found]:
             moves += _succession(event, status, ties)
     moves.sort(key=lambda move: move.trigger.i)
     whole = [m for m in merged(moves) if m.kind != "founded" or m.destination is not None or m.origins]
-    return _from_topic(scene, whole)
+    return _from_topic(scene, [_from_home(move) for move in whole])
+
+
+def _from_home(move: Found) -> Found:
+    """«в Y перешли трое сотрудников X: A, B и C»: the company of a common description, where nothing else is said."""
+    home = move.person.home
+    goal = move.destination
+    told = home is None or goal is None or not move.person.listed or move.origins or move.kind == "founded"
+    return move if told or home is None or goal is None or home._.entity == goal._.entity else replace(move, origins=(home,))
 
 
 def _from_topic(scene: Scene, moves: list[Found]) -> list[Found]:

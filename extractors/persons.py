@@ -164,7 +164,7 @@ def _named_below(scene: Scene, token: Token) -> list[Party]:
     ):
         run = listed(scene, ent) if is_several(token) else [ent]
         home = scene.company_below(token) if len(run) > 1 and scene.doc.lang_ == "ru" else None
-        return [Party(e.root, e, home=home) for e in run]
+        return [Party(e.root, e, home=home, listed=home is not None) for e in run]
     return []
 
 
