@@ -53,7 +53,7 @@ def _attach_participle(
     participle: int,
 ) -> None:
     noun = _noun_of(words, tags, participle)
-    if noun < 0 or heads[noun] == noun or labels[noun] in {"flat", "flat:name"}:
+    if noun < 0 or heads[noun] == noun or heads[participle] == participle or labels[noun] in {"flat", "flat:name"}:
         return
     if _clauses.is_below(heads, noun, at) or _clauses.is_below(heads, heads[participle], noun):  # no cycles
         return
