@@ -14,6 +14,7 @@ from extractors.scene import COMPANY_LABELS, Party, Scene
 from extractors.syntax import dependents, is_verbal
 
 _NEW = Frame(kind="appointed", word="new", extra=(), is_noun=True, slots={}, weak=True)
+_NOW = Frame(kind="joined", word="now", extra=(), is_noun=True, slots={}, weak=True, former=True)
 _BEFORE = 4  # tokens before a title within which "new" belongs to it
 _TO = frozenset({"to", "for", "into", "в", "на", "к"})
 _FROM = frozenset({"from", "из", "с", "у", "от"})
@@ -26,13 +27,14 @@ def newcomers(scene: Scene) -> Iterator[Event]:
         role = scene.entity_at.get(token.i)
         heads = role is not None and role.label_ == "ROLE" and role.root == token
         successor = token.lemma_ in scene.words["successors"]
-        if not (successor or (heads and _is_new(scene, token))):
+        now = heads and _is_now(scene, token)
+        if not (successor or now or (heads and _is_new(scene, token))):
             continue
         trigger, people = _holders(scene, token)
         people = [p for p in people if p.span is not None]
         if len(people) != 1:
             continue
-        event = Event(_NEW, trigger, people=people)
+        event = Event(_NOW if now else _NEW, trigger, people=people)
         if role is not None and heads and not successor:
             event.role, event.role_tokens = role_text(scene, role), (role.start, role.end)
             event.to = [c] if (c := company_of_role(scene, role)) is not None else []
@@ -40,6 +42,14 @@ def newcomers(scene: Scene) -> Iterator[Event]:
             owners = [t for t in dependents(token, "nmod:poss", "nmod", "det") if t != people[0].head]
             event.predecessors = [p for t in owners for p in scene.people(t) if p.entity != people[0].entity][:1]
         yield event
+
+
+def _is_now(scene: Scene, token: Token) -> bool:
+    """«Бывший инженер X — теперь сотрудник Y»: a title with a word for now right before it, or at the head of its sentence."""
+    role = scene.entity_at[token.i]
+    near = (*scene.doc[max(token.sent.start, role.start - 1) : role.start], token.sent[0])
+    predicate = token.dep_ == "root" or any(c.dep_ in {"cop", "nsubj"} for c in token.children)
+    return scene.doc.lang_ == "ru" and predicate and any(t.lower_ in scene.words["now"] for t in near)
 
 
 def _is_new(scene: Scene, token: Token) -> bool:

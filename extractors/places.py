@@ -49,6 +49,10 @@ def tokens_at(scene: Scene, place: str, trigger: Token) -> Iterator[Token]:
         yield from _possessors(scene, trigger)
     elif place == "above":
         yield from _subjects_above(trigger)
+    elif place == "dat_above":  # «руководить компанией поручено Петрову»
+        if trigger.head.lemma_ in scene.words["trust_verbs"] and trigger.head != trigger:
+            yield from _bare(scene, "dat", trigger.head)
+            yield from by_case(scene, "dat", trigger.head)
     elif place == "before":
         yield from dependents(trigger, "compound", "amod", "nmod:poss")
     elif place in _CASES:
@@ -204,7 +208,7 @@ def _prepositional(scene: Scene, place: str, trigger: Token) -> Iterator[Token]:
 def _adjuncts(scene: Scene, word: str, trigger: Token) -> Iterator[Token]:
     """What may be a trigger's adjunct: its children, their own adjuncts, and those a noun has lost to its verb."""
     yield from clause_tokens(trigger) if word in _DEEP else trigger.children
-    for child in dependents(trigger, "xcomp") if scene.doc.lang_ == "ru" and word == "в" else ():
+    for child in dependents(trigger, "xcomp") if scene.doc.lang_ == "ru" and word in {"в", "из"} else ():
         yield from (c for c in clause_tokens(child) if marker(c) == word)  # «ушёл строить маркетплейс в …»
     for child in trigger.children:  # «занять пост директора в Сбере», "the top job at X"
         if child.lemma_ in scene.words["post_nouns"] | scene.words["talk_nouns"]:

@@ -36,6 +36,8 @@ def status_of(scene: Scene, event: Event) -> Status | None:
         return "denied"
     if _rumoured(scene, trigger, chain) or trigger.sent.text.rstrip().endswith("?"):
         return "rumoured"
+    if event.frame.is_noun and chain[1:2] and chain[1].lemma_ in words["fail_verbs"] and trigger.dep_.startswith("nsubj"):
+        return "attempted"
     if event.frame.status is not None:
         return event.frame.status
     for token in chain[1:]:
@@ -53,7 +55,15 @@ def status_of(scene: Scene, event: Event) -> Status | None:
             break
     if event.frame.when_words:  # a state that holds now ("now works at") has come about
         return "completed"
-    return "planned" if _future(scene, trigger, chain) else "completed"
+    if not _future(scene, trigger, chain):
+        return "completed"
+    return "rumoured" if _is_whispered(scene, trigger) else "planned"
+
+
+def _is_whispered(scene: Scene, trigger: Token) -> bool:
+    """«по данным источников, X уходит», «собеседники утверждают, что…»: what is yet to be, from who gives no name."""
+    hidden = scene.words["hidden_sources"]
+    return any(token.lemma_ in hidden and token.ent_type_ == "" for token in trigger.sent)
 
 
 def _is_wished(scene: Scene, event: Event, chain: list[Token]) -> bool:
@@ -77,6 +87,8 @@ def _upward(token: Token) -> list[tuple[Token, str]]:
         if label in {"acl:relcl", "appos", "nsubj", "nsubj:pass", "nmod:poss"} and not (
             label.startswith("nsubj") and not is_verbal(token)
         ):
+            break
+        if label == "parataxis" and token.doc.lang_ == "ru" and any(t.text == ":" for t in token.doc[head.i : token.i]):
             break
         if label == "conj" and not (is_verbal(head) and _to_infinitive(token)):
             token = head
@@ -155,6 +167,8 @@ def _rumoured(scene: Scene, trigger: Token, chain: list[Token]) -> bool:
         ):
             return True
     if trigger.head.lemma_ == "мочь" and trigger.dep_ == "xcomp":
+        return True
+    if any(t.lemma_ == "слух" and marker(t) == "по" and not _is_apart(trigger, t) for t in trigger.sent):
         return True
     if any(token.lemma_ == "say" and is_passive(token) for token in chain[1:]):  # "is said to be leaving"
         return True
