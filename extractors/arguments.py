@@ -249,7 +249,7 @@ def _strayed(scene: Scene, frame: Frame, trigger: Token, event: Event) -> list[S
 
 def _is_past(scene: Scene, token: Token) -> bool:
     """ "after two years at X", «спустя год в X»: a place of the time before, where nobody is going."""
-    if not marker(token):
+    if marker(token) in {"", "из", "с"}:  # «весной прошлого года из X»
         return False
     before = scene.doc[max(token.sent.start, token.left_edge.i - 1) : token.left_edge.i]
     return bool(before) and before[0].lemma_ in scene.words["spans"] and token.lower_ not in scene.words["spans"]

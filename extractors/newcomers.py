@@ -65,6 +65,8 @@ def _holders(scene: Scene, token: Token) -> tuple[Token, list[Party]]:
     if any(child.dep_ == "cop" for child in token.children):
         return token, [p for t in dependents(token, "nsubj") for p in scene.people(t)]
     head = token.head
+    if token.dep_ == "root" and scene.doc.lang_ == "ru" and (own := dependents(token, "nsubj")):
+        return token, [p for t in own for p in scene.people(t)]
     if token.dep_ == "nsubj" and scene.label_at(head.i) == "PERSON":
         return head, scene.people(head)
     if token.dep_ in {"nsubj", "nsubj:pass"} and is_verbal(head):

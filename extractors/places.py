@@ -82,7 +82,8 @@ def _in_case(token: Token, case: str) -> bool:
 def _bare(scene: Scene, case: str, trigger: Token) -> Iterator[Token]:
     """Dependents without a preposition, those of a noun the verb is empty without ("принять приглашение Яндекса")."""
     empty = scene.words["post_nouns"] | scene.words["talk_nouns"]
-    hosts = [trigger, *(c for c in trigger.children if c.lemma_ in empty)]
+    noun = trigger.pos_ == "NOUN" and scene.doc.lang_ == "ru"  # «уход с поста главы»: nobody's but the post's
+    hosts = [trigger, *(c for c in trigger.children if c.lemma_ in empty and not (noun and marker(c)))]
     if trigger.dep_ == "xcomp" and is_verbal(trigger.head):  # «руководителем может стать …»
         hosts.append(trigger.head)
     for host in hosts:
@@ -166,6 +167,8 @@ def _neighbours(scene: Scene, trigger: Token, *, before: bool, subject_: bool) -
         if is_verbal(doc[i]) or doc[i].text in {";", "—", "–"}:
             return
         if subject_ and not agree(doc[i], trigger):
+            continue
+        if not subject_ and scene.doc.lang_ == "ru" and doc[i].dep_ == "nsubj" and doc[i].head == trigger:
             continue
         if subject_ and scene.is_person_noun(doc[i]) and not marker(doc[i]):
             yield doc[i]

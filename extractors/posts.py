@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from spacy.tokens import Span, Token
 
+from extractors.cases import is_counted
 from extractors.scene import Scene
-from extractors.syntax import case_of, feature, marker
+from extractors.syntax import case_of, marker
 
 _WITHIN = frozenset({"compound", "nmod", "amod", "conj", "flat", "appos"})
 _FAR = 12  # tokens after a name within which "as" may introduce its role
-_ORDINALS = frozenset(
-    {"второй", "третий", "четвёртый", "пятый", "шестой", "седьмой", "восьмой", "девятый", "десятый", "последний", "первый", "очередной"}
-)  # fmt: skip
 _GAP = 3  # tokens between a name and its new role
 
 
@@ -22,22 +20,10 @@ def role_among(scene: Scene, tokens: list[Token], taken: set[int]) -> Span | Non
         if role is None or role.label_ != "ROLE":
             below = (scene.entity_at.get(c.i) for c in token.children if c.dep_ in _WITHIN)
             role = next((e for e in below if e is not None and e.label_ == "ROLE"), None)
-        if role is not None and not taken & set(range(role.start, role.end)) and not _is_former(scene, role):
-            if not _is_counted(role):
-                return role
+        free = role is not None and not taken & set(range(role.start, role.end))
+        if role is not None and free and not _is_former(scene, role) and not is_counted(role):
+            return role
     return None
-
-
-def _is_counted(role: Span) -> bool:
-    """«стал вторым сооснователем, который ушёл», «седьмым из двенадцати основателей»: one of many, no post."""
-    if role.doc.lang_ != "ru":
-        return False
-    following = role.doc[role.end : role.end + 2]
-    told = len(following) == 2 and following[0].text == ","
-    ordinal = any(t.dep_ == "amod" and t.lemma_ in _ORDINALS for t in role.root.children)
-    return marker(role.root) == "из" or (
-        ordinal and told and (following[1].lemma_ in {"который", "кто"} or feature(following[1], "VerbForm") == "Part")
-    )
 
 
 def _is_former(scene: Scene, role: Span) -> bool:

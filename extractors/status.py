@@ -50,7 +50,7 @@ def status_of(scene: Scene, event: Event) -> Status | None:
         if token.lemma_ in words["plan_verbs"] and (
             _to_infinitive(trigger) or (event.frame.is_noun and token.lemma_ not in words["speech_verbs"])
         ):
-            return "planned"
+            return "rumoured" if _is_whispered(scene, trigger) else "planned"
         if token.lemma_ in words["success_verbs"]:
             break
     if event.frame.when_words:  # a state that holds now ("now works at") has come about
@@ -170,9 +170,17 @@ def _rumoured(scene: Scene, trigger: Token, chain: list[Token]) -> bool:
         return True
     if any(t.lemma_ == "слух" and marker(t) == "по" and not _is_apart(trigger, t) for t in trigger.sent):
         return True
+    if any(_is_gossip(scene, token) for token in chain[1:2]):
+        return True
     if any(token.lemma_ == "say" and is_passive(token) for token in chain[1:]):  # "is said to be leaving"
         return True
     return any(token.lemma_ in rumour_verbs for token in chain[1:])
+
+
+def _is_gossip(scene: Scene, verb: Token) -> bool:
+    """«в компании говорят об уходе X»: people say, and nobody is named."""
+    plural = feature(verb, "Number") == "Plur" and feature(verb, "Tense") == "Pres"
+    return verb.lemma_ in scene.words["gossip_verbs"] and plural and all(c.dep_ != "nsubj" for c in verb.children)
 
 
 def _is_apart(verb: Token, word: Token) -> bool:

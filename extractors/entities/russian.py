@@ -13,6 +13,7 @@ from extractors.entities.knowledge import Knowledge, listed
 Announced = Callable[[Doc, int, Knowledge], str]
 _NEAR = 8  # tokens before a name within which a verb of coming or going makes it an employer
 _QUOTES = {"«": "»", "“": "”", '"': '"', "„": "“"}
+_PARTS = frozenset({"блок", "отдел", "департамент", "направление", "дивизион", "управление", "вертикаль", "дирекция"})
 _QUOTED = 3  # words of a quoted name
 _PATRONYMIC = re.compile(
     r"[А-ЯЁ][а-яё]+(?:[оеё]вич|ьич|[иы]нич)(?:а|у|ем|е)?|[А-ЯЁ][а-яё]+(?:[оеё]вн|ичн)(?:а|ы|е|у|ой)"
@@ -100,6 +101,12 @@ def is_quoted_body(doc: Doc, each: Found, know: Knowledge) -> bool:
     whole = closing is not None and each.end < len(doc) and doc[each.end].text == closing
     single = each.label == "PERSON" and len(each) == 1 and not each.known and not know.is_given(doc[each.start])
     return whole and single and _is_among_moves(doc, each.start, each.end, know)
+
+
+def is_unit(doc: Doc, each: Found, know: Knowledge) -> bool:
+    """Is a "company" in quotes a part of one: «руководитель блока «Технологии»»?"""
+    quoted = each.start > 1 and doc[each.start - 1].text in _QUOTES
+    return quoted and each.label == "COMPANY" and not each.known and listed(doc[each.start - 2], know.roles.units & _PARTS)
 
 
 def _is_among_moves(doc: Doc, start: int, end: int, know: Knowledge) -> bool:
