@@ -101,7 +101,10 @@ def _shared(scene: Scene, event: Event) -> Iterator[Event]:
         companies = [e for e in inside if e.label_ in COMPANY_LABELS and e.start > start]
         if len(people) != 1 or len(companies) != 1 or any(is_verbal(t) for t in scene.doc[start:end]):
             continue
-        before = scene.doc[companies[0].start - 1].lower_
+        first = companies[0].start - 1
+        if scene.doc[first].lemma_ in scene.words["company_nouns"] and first > start:  # «из института X — Y»
+            first -= 1
+        before = scene.doc[first].lower_
         party = [Party(people[0].root, people[0])]
         if before in _TO and event.to:
             yield replace(event, people=party, to=companies, origins=[], role=None)

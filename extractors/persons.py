@@ -132,6 +132,8 @@ def is_several(token: Token) -> bool:
 
 def _named_below(scene: Scene, token: Token) -> list[Party]:
     """PERSON entities that name the noun: in apposition, as a flat name, or right beside it."""
+    if scene.doc.lang_ == "ru" and is_several(token) and (titled := _titled_below(scene, token)):
+        return titled
     for child in token.children:
         if child.dep_ in {"appos", "flat", "flat:name", "compound", "nmod"} and not marker(child):
             ent = scene.entity_at.get(child.i)
@@ -166,6 +168,13 @@ def _named_below(scene: Scene, token: Token) -> list[Party]:
         home = scene.company_below(token) if len(run) > 1 and scene.doc.lang_ == "ru" else None
         return [Party(e.root, e, home=home, listed=home is not None) for e in run]
     return []
+
+
+def _titled_below(scene: Scene, token: Token) -> list[Party]:
+    """«двое подчинённых Y — актуарий A и андеррайтер B»: names beside the nouns in apposition to a plural."""
+    nouns = [c for c in token.children if c.dep_ == "appos" and c.i not in scene.entity_at and c.i > token.i + 1]
+    beside = [scene.entity_at.get(c.i) for noun in nouns[:1] for n in conjuncts(noun) for c in n.children if c.dep_ == "appos"]
+    return [Party(e.root, e) for e in beside if e is not None and e.label_ == "PERSON"]
 
 
 def listed(scene: Scene, first: Span) -> list[Span]:

@@ -74,7 +74,8 @@ def _noun_of(words: Sequence[str], tags: Sequence[str], participle: int) -> int:
         if tags[i].startswith("ADP"):
             inner = True
         elif tags[i].startswith(_NOMINAL):
-            if not inner and _clauses.agrees(words[participle], tags[participle], tags[i]):
+            thing = "Case=Acc" in tags[i] and "Animacy=Inan" in tags[i] and "Case=Acc" not in tags[participle]
+            if not inner and not thing and _clauses.agrees(words[participle], tags[participle], tags[i]):
                 return i
             inner = False
     return -1
