@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from spacy.tokens import Span, Token
 
@@ -23,7 +23,7 @@ def past_places(scene: Scene) -> Iterator[tuple[Span, Span]]:
         return
     moving = frames(scene.doc.lang_)
     for token in scene.doc:
-        if is_verbal(token) and token.lemma_ not in moving and _tells_past(scene, token):
+        if is_verbal(token) and _may_tell_past(scene, token, moving) and _tells_past(scene, token):
             company = _place_of(scene, token)
             subject = grammatical_subject(token) if company is not None else None
             people = scene.people(subject) if subject is not None else []
@@ -44,6 +44,10 @@ def _resume(scene: Scene, noun: Token) -> Iterator[tuple[Span, Span]]:
     before = [p for p in scene.people_ents if p.end <= noun.i and p.start >= scene.doc[sent.start - 1].sent.start]
     if marked and company is not None and company.label_ in _EMPLOYERS and before:
         yield before[-1], company
+
+
+def _may_tell_past(scene: Scene, verb: Token, moving: Mapping[str, object]) -> bool:
+    return verb.lemma_ not in moving or verb.lemma_ in scene.words["spending_verbs"]
 
 
 def _tells_past(scene: Scene, verb: Token) -> bool:
