@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Span, Token
 
 from extractors.cases import role_by_case, teller
+from extractors.companions import TOGETHER, companions, joint
 from extractors.lexicon import Frame, frames
 from extractors.persons import listed
 from extractors.places import tokens_at
@@ -25,10 +26,6 @@ _OUT = frozenset({"left", "retired"})
 _PLACES = frozenset({"subject", "object", "gen", "ins", "dat", "acc", "loc", "poss", "by", "of", "at"})
 _TAKEN = COMPANY_LABELS | {"ROLE", "PERSON"}  # entities with companies of their own
 _AROUND = frozenset({"before", "after", "since", "upon", "following", "до", "после", "перед", "накануне"})
-_TOGETHER = frozenset({"left", "joined", "returned", "acquihired"})
-_JOINT = frozenset(
-    {("вместе", "с"), ("вместе", "со"), ("главе", "с"), ("главе", "со"), ("вслед", "за"), ("следом", "за")}
-)
 _LIGHT = ("light_verbs", "speech_verbs", "plan_verbs", "deny_verbs")  # lists of verbs that lend a noun their subject
 
 
@@ -79,9 +76,9 @@ def _fill(scene: Scene, frame: Frame, trigger: Token) -> Event | None:
     event = Event(frame, trigger)
     event.people = _people(scene, frame, trigger, "person")
     if frame.kind == "founded":
-        event.people += _companions(scene, trigger, event.people)
-    elif event.people and scene.doc.lang_ == "ru" and frame.kind in _TOGETHER and not frame.is_noun:
-        event.people += _joint(scene, trigger, event.people)
+        event.people += companions(scene, trigger, event.people)
+    elif event.people and scene.doc.lang_ == "ru" and frame.kind in TOGETHER and not frame.is_noun:
+        event.people += joint(scene, trigger, event.people)
     coming = frozenset(party.entity for party in event.people)
     event.predecessors = _people(scene, frame, trigger, "predecessor", coming)
     event.to = _companies(scene, frame, trigger, "to", event)
@@ -155,37 +152,6 @@ def _people(
         verbs = scene.words["plan_verbs"] | scene.words["deny_verbs"] | scene.words["light_verbs"]
         own = teller(scene, trigger, verbs)
         found = [Party(own.root, own)] if own is not None else []
-    return found
-
-
-def _companions(scene: Scene, trigger: Token, people: list[Party]) -> list[Party]:
-    """ "founded it with Larry Page", «вместе со Стивом Возняком»."""
-    known = {party.entity for party in people}
-    with_ = [
-        t
-        for t in clause_tokens(trigger)
-        if marker(t) in {"with", "alongside", "с", "со"} and t.dep_ in {"obl", "nmod", "conj"}
-    ]
-    named = {e for t in with_ for e in scene.people_ents if e.root == t or t.is_ancestor(e.root)}
-    ordered = sorted(named, key=lambda e: e.start)
-    return [Party(e.root, e) for e in ordered if e._.entity not in known] if people else []
-
-
-def _joint(scene: Scene, trigger: Token, people: list[Party]) -> list[Party]:
-    """«вместе с A из X уходит B», «инженеры во главе с A», «вслед за A»: who does the same."""
-    known = {party.entity for party in people}
-    found = []
-    for person in scene.people_ents:
-        head = next((t for t in reversed(scene.doc[trigger.sent.start : person.start]) if t.pos_ == "ADP"), None)
-        if person.sent != trigger.sent or head is None or head.i == trigger.sent.start and head.lower_ != "вслед":
-            continue
-        before = scene.doc[head.i - 1].lower_ if head.i else ""
-        between = scene.doc[head.i + 1 : person.start]
-        titled = all(t.ent_type_ in _TAKEN or t.pos_ in {"NOUN", "ADJ", "PUNCT"} and t.text != "," for t in between)
-        low, high = sorted((trigger.i, person.start))
-        apart = any(feature(t, "VerbForm") == "Fin" or t.text in {";", ":"} for t in scene.doc[low + 1 : high])
-        if (before, head.lower_) in _JOINT and titled and not apart and person._.entity not in known:
-            found.append(Party(person.root, person))
     return found
 
 

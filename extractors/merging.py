@@ -45,6 +45,14 @@ def merged(moves: Sequence[Found]) -> list[Found]:
     return [_chained(move, kept) for move in kept] if len(kept) == len(moves) else merged(kept)
 
 
+def from_home(move: Found) -> Found:
+    """«в Y перешли трое сотрудников X: A, B и C»: the company of a common description, where nothing else is said."""
+    home, goal = move.person.home, move.destination
+    if home is None or goal is None or not move.person.listed or move.origins or move.kind == "founded":
+        return move
+    return move if home._.entity == goal._.entity else replace(move, origins=(home,))
+
+
 def _chained(move: Found, moves: Sequence[Found]) -> Found:
     """A return begins where the last move before it led: "rejoined X, which she had left for Y"."""
     if move.kind != "returned" or move.origins:

@@ -10,7 +10,7 @@ from spacy.tokens import Span
 from extractors.affiliations import Tie
 from extractors.arguments import Event, events
 from extractors.ends import acquired, departed, destination, origins, own_ties, talked_of
-from extractors.merging import OUT, Found, merged
+from extractors.merging import OUT, Found, from_home, merged
 from extractors.naming import named
 from extractors.newcomers import gapped, newcomers
 from extractors.posts import role_text
@@ -39,15 +39,7 @@ def found_moves(scene: Scene, ties: Sequence[Tie]) -> list[Found]:
             moves += _succession(event, status, ties)
     moves.sort(key=lambda move: move.trigger.i)
     whole = [m for m in merged(moves) if m.kind != "founded" or m.destination is not None or m.origins]
-    return _from_topic(scene, [_from_home(move) for move in whole])
-
-
-def _from_home(move: Found) -> Found:
-    """«в Y перешли трое сотрудников X: A, B и C»: the company of a common description, where nothing else is said."""
-    home = move.person.home
-    goal = move.destination
-    told = home is None or goal is None or not move.person.listed or move.origins or move.kind == "founded"
-    return move if told or home is None or goal is None or home._.entity == goal._.entity else replace(move, origins=(home,))
+    return _from_topic(scene, [from_home(move) for move in whole])
 
 
 def _from_topic(scene: Scene, moves: list[Found]) -> list[Found]:
@@ -84,7 +76,9 @@ def _told(scene: Scene, event: Event, ties: Sequence[Tie], gone: Set[int] = froz
     event.people = [p for party in event.people for p in named(scene, party, event.trigger, ties)]
     _know_post(scene, event, ties)
     goals = [replace(event, to=[goal]) for goal in event.to] if event.frame.kind == "recruited" else [event]
-    people = [p for p in event.people if not event.frame.former or p.entity in gone or _was_elsewhere(scene, event, p, ties)]
+    people = [
+        p for p in event.people if not event.frame.former or p.entity in gone or _was_elsewhere(scene, event, p, ties)
+    ]
     found = [m for one in goals or [event] for party in people if (m := _move(scene, one, party, status, ties))]
     return [move for move in found if _is_stated(scene, move)] + _succession(event, status, ties)
 
@@ -154,7 +148,9 @@ def _is_founder(scene: Scene, event: Event) -> bool:
     """«сооснователем X стал Y»: who becomes a founder founds."""
     first = (event.role or "").casefold().split()[:1]
     founders = scene.words["founder_nouns"]
-    return scene.doc.lang_ == "ru" and event.frame.kind == "appointed" and bool(event.to) and bool(set(first) & founders)
+    return (
+        scene.doc.lang_ == "ru" and event.frame.kind == "appointed" and bool(event.to) and bool(set(first) & founders)
+    )
 
 
 def _is_told_past(event: Event) -> bool:

@@ -173,7 +173,9 @@ def _named_below(scene: Scene, token: Token) -> list[Party]:
 def _titled_below(scene: Scene, token: Token) -> list[Party]:
     """«двое подчинённых Y — актуарий A и андеррайтер B»: names beside the nouns in apposition to a plural."""
     nouns = [c for c in token.children if c.dep_ == "appos" and c.i not in scene.entity_at and c.i > token.i + 1]
-    beside = [scene.entity_at.get(c.i) for noun in nouns[:1] for n in conjuncts(noun) for c in n.children if c.dep_ == "appos"]
+    beside = [
+        scene.entity_at.get(c.i) for noun in nouns[:1] for n in conjuncts(noun) for c in n.children if c.dep_ == "appos"
+    ]
     return [Party(e.root, e) for e in beside if e is not None and e.label_ == "PERSON"]
 
 

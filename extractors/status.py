@@ -36,7 +36,12 @@ def status_of(scene: Scene, event: Event) -> Status | None:
         return "denied"
     if _rumoured(scene, trigger, chain) or trigger.sent.text.rstrip().endswith("?"):
         return "rumoured"
-    if event.frame.is_noun and chain[1:2] and chain[1].lemma_ in words["fail_verbs"] and trigger.dep_.startswith("nsubj"):
+    if (
+        event.frame.is_noun
+        and chain[1:2]
+        and chain[1].lemma_ in words["fail_verbs"]
+        and trigger.dep_.startswith("nsubj")
+    ):
         return "attempted"
     if event.frame.status is not None:
         return event.frame.status
@@ -189,7 +194,9 @@ def _is_apart(verb: Token, word: Token) -> bool:
         return False
     start, end = sorted((verb.i, word.i))
     between = verb.doc[start + 1 : end]
-    return any(feature(t, "VerbForm") == "Fin" and t.lemma_ != "мочь" for t in between) and any(t.text == "," for t in between)
+    return any(feature(t, "VerbForm") == "Fin" and t.lemma_ != "мочь" for t in between) and any(
+        t.text == "," for t in between
+    )
 
 
 def _future(scene: Scene, trigger: Token, chain: list[Token]) -> bool:

@@ -91,7 +91,11 @@ def quoted(doc: Doc, taken: Sequence[bool], know: Knowledge) -> Iterator[Found]:
         end = next((i for i in range(start, min(len(doc), start + _QUOTED + 1)) if doc[i].text == closing), start)
         name = doc[start:end]
         plain = end > start and not any(taken[start:end]) and all(t.text.replace("-", "").isalnum() for t in name)
-        if plain and not any(t.pos_ in {"VERB", "AUX", "PRON"} for t in name) and _is_among_moves(doc, start, end, know):
+        if (
+            plain
+            and not any(t.pos_ in {"VERB", "AUX", "PRON"} for t in name)
+            and _is_among_moves(doc, start, end, know)
+        ):
             yield Found(start, end, "COMPANY")
 
 
@@ -106,7 +110,9 @@ def is_quoted_body(doc: Doc, each: Found, know: Knowledge) -> bool:
 def is_unit(doc: Doc, each: Found, know: Knowledge) -> bool:
     """Is a "company" in quotes a part of one: «руководитель блока «Технологии»»?"""
     quoted = each.start > 1 and doc[each.start - 1].text in _QUOTES
-    return quoted and each.label == "COMPANY" and not each.known and listed(doc[each.start - 2], know.roles.units & _PARTS)
+    return (
+        quoted and each.label == "COMPANY" and not each.known and listed(doc[each.start - 2], know.roles.units & _PARTS)
+    )
 
 
 def _is_among_moves(doc: Doc, start: int, end: int, know: Knowledge) -> bool:

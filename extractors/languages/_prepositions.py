@@ -26,9 +26,8 @@ def rehang(
         first = _past_attributes(words, tags, at + 1)
         if first < len(tags) and _clauses.is_full_participle(tags[first]) and "Case=Nom" not in tags[first]:
             _attach_participle(words, heads, labels, tags, at, first)
-        elif first < len(tags) and tags[first].startswith(_NOMINAL) and _is_parted(words, heads, tags, at):
-            if not _clauses.is_below(heads, first, at):
-                heads[at] = first
+        elif first < len(tags) and tags[first].startswith(_NOMINAL) and not _clauses.is_below(heads, first, at):
+            heads[at] = first if _is_parted(words, heads, tags, at) else heads[at]
 
 
 def _past_attributes(words: Sequence[str], tags: Sequence[str], at: int) -> int:
