@@ -4,19 +4,22 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .PHONY: demo test check evaluate screenshots bench lock clean
+# Files of tests side by side, each with servers of its own: make test WORKERS=4
+WORKERS ?= 2
+APART = --numprocesses=$(WORKERS) --dist=loadfile
 GOLD ?= ../shared/data/talent/*.jsonl ../shared/data/relations/*.jsonl
 
 demo: $(READY)
 	$(BIN)/kg demo
 
 test: $(READY)
-	$(BIN)/pytest
+	$(BIN)/pytest $(APART)
 
 check: $(READY)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy --strict
-	$(BIN)/pytest
+	$(BIN)/pytest $(APART)
 
 $(READY): requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv

@@ -1,12 +1,14 @@
 """A graph of 1,000,000 moves in both stores, and how fast its questions are answered. `python -m benchmarks.million [MOVES [neo4j]]`
 
 The rows are made up by `benchmarks.made`, imported into a new Neo4j server by neo4j-admin from files as `kg export
---format neo4j-admin` writes them, and copied from there into a folder by `kg copy`. What is made stays in the temporary folder,
-so that a second run only asks; with `neo4j` nothing is copied. Every question is the file of `queries/` as it stands, through `Store.rows`.
+--format neo4j-admin` writes them, and written from there into a folder by `benchmarks.bulk`. What is made stays in the
+temporary folder, so that a second run only asks; with `neo4j` there is no folder. Every question is the file of `queries/` as
+it stands, through `Store.rows`.
 """
 
 from __future__ import annotations
 
+import shutil
 import statistics
 import sys
 import tempfile
@@ -18,9 +20,9 @@ from random import Random
 
 import neo4j
 
+from benchmarks.bulk import filled
 from benchmarks.made import made
 from kg import queries, server
-from kg.copy import copy
 from kg.store import Store
 
 LINE, PASSWORD = "2026", "million-of-moves"
@@ -121,8 +123,9 @@ def main(moves: int, *, both: bool) -> None:
         samples = sampled(store)
         measured(store, samples)
         if both and not (folder / "copied").exists():
-            with told("copied into a folder"), Store.open(graph) as target:
-                copy(store, target)
+            shutil.rmtree(graph, ignore_errors=True)  # of a run that was cut off
+            with told("written into a folder"):
+                filled(store, graph)
             (folder / "copied").touch()
     if not both:
         return

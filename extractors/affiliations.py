@@ -117,6 +117,7 @@ def _tie(scene: Scene, person: Span, company: Span, role: Span | None, noun: Tok
     before = scene.doc[max(person.sent.start, start - 2) : start]
     inside = [t for t in scene.doc[start:end] if not any(p.start <= t.i < p.end for p in (person, company))]
     former = any(_is_former(scene, t) for t in [*before, *inside, *([noun] if noun is not None else [])])
+    former = former or (noun is not None and noun.lemma_ in scene.words["former_nouns"])
     now = any(t.lower_ in scene.words["now"] for t in [*before, *inside])
     return Tie(person, company, role, former, start, end, now and not former)
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Span, Token
 
 from extractors.cases import role_by_case, teller
+from extractors.companions import TOGETHER, companions, joint
 from extractors.filled import future_or_new, is_filled
 from extractors.lexicon import Frame, frames
 from extractors.persons import listed
@@ -85,8 +86,10 @@ def _fill(scene: Scene, frame: Frame, trigger: Token) -> Event | None:
     event = Event(frame, trigger)
     event.people = _people(scene, frame, trigger, "person")
     if frame.kind == "founded":
-        event.people += _companions(scene, trigger, event.people)
-    elif not frame.is_noun and event.people:
+        event.people += companions(scene, trigger, event.people)
+    elif event.people and scene.doc.lang_ == "ru" and frame.kind in TOGETHER and not frame.is_noun:
+        event.people += joint(scene, trigger, event.people)
+    elif event.people and not frame.is_noun:
         event.people += _along(scene, trigger, event.people)
     coming = frozenset(party.entity for party in event.people)
     event.predecessors = _people(scene, frame, trigger, "predecessor", coming)
@@ -109,6 +112,8 @@ def _people(
         described: list[Party] = []
         for token in tokens_at(scene, place, trigger):
             found = [party for party in scene.people(token) if party.entity not in besides]
+            if slot == "predecessor" and token.head != trigger and place == "gen":  # «сменил пост директора X на …»
+                found = [party for party in found if party.span is not None]
             if any(party.span is not None for party in found):
                 return found
             described = described or found
@@ -127,19 +132,6 @@ def _people(
         own = teller(scene, trigger, verbs)
         found = [Party(own.root, own)] if own is not None else []
     return found
-
-
-def _companions(scene: Scene, trigger: Token, people: list[Party]) -> list[Party]:
-    """ "founded it with Larry Page", «вместе со Стивом Возняком»."""
-    known = {party.entity for party in people}
-    with_ = [
-        t
-        for t in clause_tokens(trigger)
-        if marker(t) in {"with", "alongside", "с", "со"} and t.dep_ in {"obl", "nmod", "conj"}
-    ]
-    named = {e for t in with_ for e in scene.people_ents if e.root == t or t.is_ancestor(e.root)}
-    ordered = sorted(named, key=lambda e: e.start)
-    return [Party(e.root, e) for e in ordered if e._.entity not in known] if people else []
 
 
 def _along(scene: Scene, trigger: Token, people: list[Party]) -> list[Party]:
@@ -171,6 +163,8 @@ def _companies(scene: Scene, frame: Frame, trigger: Token, slot: str, event: Eve
                 continue
             if slot == "from" and token.lemma_ in scene.words["post_nouns"]:
                 event.post = True
+            if slot == "to" and place == "object" and frame.kind == "appointed" and token.i not in scene.entity_at:
+                event.post = event.post or token.lemma_ in scene.words["work_nouns"]
             taken = any(
                 party.head.i == token.i or (party.span is not None and party.span.start <= token.i < party.span.end)
                 for party in event.people
@@ -213,7 +207,7 @@ def _strayed(scene: Scene, frame: Frame, trigger: Token, event: Event) -> list[S
 
 def _is_past(scene: Scene, token: Token) -> bool:
     """ "after two years at X", «спустя год в X»: a place of the time before, where nobody is going."""
-    if not marker(token):
+    if marker(token) in {"", "из", "с"}:  # «весной прошлого года из X»
         return False
     before = scene.doc[max(token.sent.start, token.left_edge.i - 1) : token.left_edge.i]
     return bool(before) and before[0].lemma_ in scene.words["spans"] and token.lower_ not in scene.words["spans"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from spacy.tokens import Span, Token
 
@@ -13,6 +13,7 @@ from extractors.syntax import case_of, clause_tokens, feature, grammatical_subje
 _IN = frozenset({"в", "на"})
 _EMPLOYERS = frozenset({"COMPANY", "ORG"})
 _LINKS = frozenset({"—", "–", "-", ":", "в", "из", "«", '"', "“", "лет", "год", "года", "годы"})
+_AROUND = 6  # tokens around «провёл» within which its time is told
 _GAP = 5  # tokens between the word for "earlier" and the company of a verbless phrase
 
 
@@ -22,13 +23,31 @@ def past_places(scene: Scene) -> Iterator[tuple[Span, Span]]:
         return
     moving = frames(scene.doc.lang_)
     for token in scene.doc:
-        if is_verbal(token) and token.lemma_ not in moving and _tells_past(scene, token):
+        if is_verbal(token) and _may_tell_past(scene, token, moving) and _tells_past(scene, token):
             company = _place_of(scene, token)
             subject = grammatical_subject(token) if company is not None else None
             people = scene.people(subject) if subject is not None else []
             yield from ((p.span, company) for p in people[:3] if p.span is not None and company is not None)
         elif token.lower_ in scene.words["earlier"]:
             yield from _verbless(scene, token)
+        elif token.lemma_ in scene.words["career_nouns"]:
+            yield from _resume(scene, token)
+
+
+def _resume(scene: Scene, noun: Token) -> Iterator[tuple[Span, Span]]:
+    """«Предыдущее место работы — X», «За плечами — десять лет в X»: a sentence without a verb, of the last person told of."""
+    sent = noun.sent
+    if not sent.start or any(is_verbal(t) and feature(t, "VerbForm") == "Fin" for t in sent):
+        return
+    marked = marker(noun) == "за" or any(c.lemma_ in scene.words["former"] | {"предыдущий"} for c in noun.children)
+    company = next((c for c in scene.company_ents if c.sent == sent and c.start > noun.i), None)
+    before = [p for p in scene.people_ents if p.end <= noun.i and p.start >= scene.doc[sent.start - 1].sent.start]
+    if marked and company is not None and company.label_ in _EMPLOYERS and before:
+        yield before[-1], company
+
+
+def _may_tell_past(scene: Scene, verb: Token, moving: Mapping[str, object]) -> bool:
+    return verb.lemma_ not in moving or verb.lemma_ in scene.words["spending_verbs"]
 
 
 def present_places(scene: Scene) -> Iterator[tuple[Span, Span]]:
@@ -42,9 +61,14 @@ def present_places(scene: Scene) -> Iterator[tuple[Span, Span]]:
 
 
 def _tells_past(scene: Scene, verb: Token) -> bool:
-    """A past participle of what somebody did, or a past form with «ранее», «до этого», «до прихода в»."""
+    """A past participle of what somebody did, or a past form with «ранее», «до этого», «до прихода в», «пять лет»."""
     if feature(verb, "Tense") != "Past" or feature(verb, "Voice") == "Pass":
         return False
+    spent = verb.doc[max(verb.sent.start, verb.i - _AROUND) : min(verb.sent.end, verb.i + _AROUND)]
+    if verb.lemma_ in scene.words["spending_verbs"] and any(
+        t.lemma_ in scene.words["spans"] | scene.words["career_nouns"] for t in spent
+    ):
+        return True
     if feature(verb, "VerbForm") == "Part":
         return True
     return any(c.lower_ in scene.words["earlier"] or marker(c) == "до" for c in verb.children)

@@ -19,6 +19,9 @@ _QUOTES = frozenset('«»"“”„-')
 _NAMES = COMPANY_LABELS | {"ROLE", "PLACE"}
 _FAR = 30  # tokens on each side of a trigger that may be its clause
 _OF = 12  # tokens between an action noun and the person whose action it is
+_ORDINALS = frozenset(
+    {"второй", "третий", "четвёртый", "пятый", "шестой", "седьмой", "восьмой", "девятый", "десятый", "последний", "первый", "очередной"}
+)  # fmt: skip
 _ENDS = _STOPS | {","}
 _PHRASE = 7  # tokens behind a comma within which a participle makes what follows its own phrase
 _ACTIVE = {"subject": ("nom",), "object": ("acc", "gen"), "dat": ("dat",), "ins": ("ins",)}
@@ -85,8 +88,20 @@ def role_by_case(scene: Scene, trigger: Token) -> Span | None:
         for e in scene.doc.ents
         if e.label_ == "ROLE" and e.root.i in inside and (case_of(e.root) == "ins" or e.root.is_ascii)
     ]
-    able = [e for e in able if not marker(e.root) and e.root.head.lemma_ != "быть"]
+    able = [e for e in able if not marker(e.root) and e.root.head.lemma_ != "быть" and not is_counted(e)]
     return min(able, key=lambda e: (abs(e.root.i - trigger.i), e.start), default=None)
+
+
+def is_counted(role: Span) -> bool:
+    """«стал вторым сооснователем, который ушёл», «седьмым из двенадцати основателей»: one of many, no post."""
+    if role.doc.lang_ != "ru":
+        return False
+    following = role.doc[role.end : role.end + 2]
+    told = len(following) == 2 and following[0].text == ","
+    ordinal = any(t.dep_ == "amod" and t.lemma_ in _ORDINALS for t in role.root.children)
+    return marker(role.root) == "из" or (
+        ordinal and told and (following[1].lemma_ in {"который", "кто"} or feature(following[1], "VerbForm") == "Part")
+    )
 
 
 def _counted(scene: Scene, trigger: Token) -> Iterator[Token]:

@@ -126,6 +126,7 @@ def last_company(scene: Scene, token: Token, besides: frozenset[int] = frozenset
     Media are one only where nothing else is named; "former X engineer" does not talk of X; `besides` are excluded.
     """
     others = [e for e in scene.company_ents if e._.entity not in besides and marker(e.root) not in {"on", "via"}]
+    others = [e for e in others if marker(e.root) != "из" or e.root.head.ent_type_ != "PERSON"] or others
     media = scene.words["media_verbs"]
     others = [e for e in others if not ({e.root.head.lemma_, e.root.head.head.lemma_} & media)] or others
     able = [e for e in others if e.start not in scene.former_companies]

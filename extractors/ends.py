@@ -11,7 +11,7 @@ from extractors.arguments import Event
 from extractors.lexicon import frames
 from extractors.scene import COMPANY_LABELS, Party, Scene
 from extractors.surroundings import purpose, told_with
-from extractors.syntax import feature, is_passive, is_verbal, marker, objects, subject
+from extractors.syntax import is_converb, is_passive, is_verbal, marker, objects, subject
 
 _BEHIND = 3  # tokens between a stretch of time and the company it was spent at
 _POSTS = frozenset({"appointed", "promoted"})
@@ -55,7 +55,15 @@ def destination(scene: Scene, event: Event, own: Sequence[Tie]) -> Span | None:
     topic = talked_of(scene, event.trigger, besides, own)
     if topic is not None:
         return topic
+    if (working := _worked_at(event, own)) is not None:
+        return working
     return here[0].company if here else next((tie.company for tie in own if _rises(scene, event)), None)
+
+
+def _worked_at(event: Event, own: Sequence[Tie]) -> Span | None:
+    """«Y, работавший в X с 2015 года, стал директором»: where nothing else is named, a rise within X."""
+    held = [tie for tie in own if tie.held and tie.former and tie.person.sent == event.trigger.sent]
+    return held[0].company if held and event.trigger.doc.lang_ == "ru" else None
 
 
 def talked_of(scene: Scene, trigger: Token, besides: frozenset[int], own: Sequence[Tie]) -> Span | None:
@@ -86,7 +94,7 @@ def _rises(scene: Scene, event: Event) -> bool:
 def origins(scene: Scene, party: Party, own: Sequence[Tie], goal: Span | None, event: Event) -> tuple[Span, ...]:
     """Where somebody came from: a description's company, the time before in the clause, a title or an earlier post."""
     there = -1 if goal is None else int(goal._.entity)
-    if party.home is not None and party.home._.entity != there:
+    if party.home is not None and party.home._.entity != there and not party.listed:
         return (party.home,)
     if earlier := _before(event.trigger, there):
         return earlier
@@ -141,13 +149,18 @@ def _has_title(scene: Scene, person: Span) -> bool:
 def _before(trigger: Token, there: int) -> tuple[Span, ...]:
     """ "joined X after working at Y", "after 12 years at Y", «проработав в Y»: the company of the time before."""
     for child in trigger.children:
-        earlier = feature(child, "VerbForm") == "Conv" or any(
+        converb = is_converb(child)
+        earlier = converb or any(
             c.lower_ in {"after", "following", "having", "после", "спустя"} for c in child.children
         )
         other = any(c.dep_ in {"nsubj", "nsubj:pass"} and c.ent_type_ == "PERSON" for c in child.children)
         if child.dep_ in {"obl", "advcl", "nmod"} and earlier and not other:
             named = [e for e in child.doc.ents if e.label_ in COMPANY_LABELS and _is_within(e.root, child)]
             named = [e for e in named if e._.entity != there] or _spent(child, there)
+            if not named and converb:  # «Проработав год в X, Y вернулся»: up to the comma all is the converb's
+                closing = next((t.i for t in child.doc[child.i : child.sent.end] if t.text == ","), child.i)
+                named = [e for e in child.doc.ents if child.i < e.start < closing and e.label_ in COMPANY_LABELS]
+                named = [e for e in named if e._.entity != there and marker(e.root) in {"в", "на", "из", ""}]
             if named:
                 return (named[0],)
     return ()

@@ -58,6 +58,14 @@ def _is_echo(move: Found, other: Found) -> bool:
     return bool(ends & named) and 0 < other.trigger.i - move.trigger.i < _NEAR
 
 
+def from_home(move: Found) -> Found:
+    """«в Y перешли трое сотрудников X: A, B и C»: the company of a common description, where nothing else is said."""
+    home, goal = move.person.home, move.destination
+    if home is None or goal is None or not move.person.listed or move.origins or move.kind == "founded":
+        return move
+    return move if home._.entity == goal._.entity else replace(move, origins=(home,))
+
+
 def _chained(move: Found, moves: Sequence[Found]) -> Found:
     """A return begins where the last move before it led: "rejoined X, which she had left for Y"."""
     if move.kind == "joined" and not move.origins:  # "X rehired Roe, who left for Y": from X
@@ -116,6 +124,8 @@ def _arrival(out: Found, into: Found) -> Found | None:
         inside = out.trigger.sent == into.trigger.sent and _entities(out.origins) == _entities([into.destination])
         return _whole(into, out, into.origins) if inside else None
     later = out.trigger.dep_ == "conj" and out.trigger.head == into.trigger  # "founded X, but left Y in 2019"
+    if later and into.kind == "joined" and out.trigger.doc.lang_ == "ru":  # «принял предложение X и уходит из Y»
+        later = all(c.lower_ != "и" for c in out.trigger.children if c.dep_ == "cc")
     later = later or (out.guessed and out.trigger.sent.start > into.trigger.sent.start and _turns(out.trigger))
     if later or (_entities(out.origins) & _entities([into.destination]) and not _is_clause_of(out, into)):
         return None

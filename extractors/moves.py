@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from spacy.tokens import Span
@@ -12,7 +12,7 @@ from extractors.arguments import Event, events
 from extractors.ends import acquired, departed, destination, origins, own_ties
 from extractors.followers import followers
 from extractors.lexicon import frames
-from extractors.merging import OUT, Found, merged, without_echoes
+from extractors.merging import OUT, Found, from_home, merged, without_echoes
 from extractors.naming import named
 from extractors.newcomers import gapped, newcomers
 from extractors.posts import role_text
@@ -32,18 +32,23 @@ def found_moves(scene: Scene, ties: Sequence[Tie]) -> list[Found]:
     moves: list[Found] = []
     told = list(gapped(scene, events(scene)))
     posts = frozenset(event.role_tokens for event in told if event.frame.kind not in OUT)
+    gone: set[int] = set()
     for event in told:
         event.posts = posts
-        moves += _told(scene, event, ties)
+        moves += _told(scene, event, ties, gone)
+        gone |= {move.person.entity for move in moves if move.origins and move.kind in OUT}
     arrived = {move.person.entity for move in moves if move.kind not in OUT and move.kind != "founded"}
     for event in newcomers(scene):
         if not arrived & {party.entity for party in event.people}:
             moves += _told(scene, event, ties)
+        elif event.predecessors and (status := status_of(scene, event)) is not None:
+            know_post(scene, event, ties)
+            moves += succession(event, status, ties)
     moves.sort(key=lambda move: move.trigger.i)
     moves += followers(scene, merged(moves), ties)
     moves.sort(key=lambda move: move.trigger.i)
     whole = [m for m in without_echoes(merged(moves)) if m.kind != "founded" or m.destination is not None or m.origins]
-    return _from_topic(scene, whole)
+    return _from_topic(scene, [from_home(move) for move in whole])
 
 
 def _from_topic(scene: Scene, moves: list[Found]) -> list[Found]:
@@ -69,15 +74,21 @@ def _from_topic(scene: Scene, moves: list[Found]) -> list[Found]:
     ]
 
 
-def _told(scene: Scene, event: Event, ties: Sequence[Tie]) -> list[Found]:
-    """The moves of one event: one for each person, and the departures of those they succeed."""
+def _told(scene: Scene, event: Event, ties: Sequence[Tie], gone: Set[int] = frozenset()) -> list[Found]:
+    """The moves of one event: one for each person, and the departures of those they succeed.
+
+    `gone` are the people who have been told to have left somewhere.
+    """
     status = status_of(scene, event)
     if status is None or is_off_topic(scene, event):
         return []
     event.people = [p for party in event.people for p in named(scene, party, event.trigger, ties)]
     know_post(scene, event, ties)
     goals = [replace(event, to=[goal]) for goal in event.to] if event.frame.kind == "recruited" else [event]
-    found = [m for one in goals or [event] for party in event.people if (m := _move(scene, one, party, status, ties))]
+    people = [
+        p for p in event.people if not event.frame.former or p.entity in gone or _was_elsewhere(scene, event, p, ties)
+    ]
+    found = [m for one in goals or [event] for party in people if (m := _move(scene, one, party, status, ties))]
     return [move for move in found if _is_stated(scene, move)] + succession(event, status, ties)
 
 
@@ -91,15 +102,13 @@ def _is_stated(scene: Scene, move: Found) -> bool:
 
 def _move(scene: Scene, event: Event, party: Party, status: Status, ties: Sequence[Tie]) -> Found | None:
     kind, own = event.frame.kind, own_ties(party, ties, event.trigger)
-    if event.frame.former and not _was_elsewhere(scene, event, party, own):
-        return None
     if party.span is None and (_is_mass(scene, party) or _is_anybody(scene, party)):
         return None
     if set((event.role or "").casefold().split()[:1]) & scene.words["owner_titles"] and kind not in OUT:
         return None
     if kind in OUT:
         return _departure(scene, event, party, status, own)
-    if kind == "founded":
+    if kind == "founded" or _is_founder(scene, event):
         return _founding(scene, event, party, status, own)
     if (
         party.span is None and event.frame.kind in {"appointed", "promoted"} and marker(party.head) == "as"
@@ -114,11 +123,20 @@ def _move(scene: Scene, event: Event, party: Party, status: Status, ties: Sequen
     risen = not came_from and event.trigger.lemma_ in scene.words["promote_verbs"]
     if (kind == "appointed" and (inside or risen)) or kind == "promoted":
         kind, came_from = "promoted", (goal,)
-    elif kind == "joined" and inside and not came_from and not _is_told_past(event):
+    elif kind == "joined" and inside and not came_from and not event.frame.former and not _is_told_past(event):
         return None
     kind = _told_kind(scene, event, kind, came_from, goal, status)
     role = event.role if event.role is not None or kind != "recruited" else _held_role(scene, party, own, came_from)
     return Found(kind, status, party, event.trigger, came_from, goal, role)
+
+
+def _is_founder(scene: Scene, event: Event) -> bool:
+    """«сооснователем X стал Y»: who becomes a founder founds."""
+    first = (event.role or "").casefold().split()[:1]
+    founders = scene.words["founder_nouns"]
+    return (
+        scene.doc.lang_ == "ru" and event.frame.kind == "appointed" and bool(event.to) and bool(set(first) & founders)
+    )
 
 
 def _is_told_past(event: Event) -> bool:
@@ -186,7 +204,10 @@ def _is_anybody(scene: Scene, party: Party) -> bool:
     return scene.doc.lang_ == "ru" and bare
 
 
-def _was_elsewhere(scene: Scene, event: Event, party: Party, own: Sequence[Tie]) -> bool:
+def _was_elsewhere(scene: Scene, event: Event, party: Party, ties: Sequence[Tie]) -> bool:
+    own = own_ties(party, ties, event.trigger)
+    if event.origins:
+        return True
     head_word = event.trigger.head.lemma_  # "has left X and is now at Y"
     elsewhere = [t for t in own if event.to and t.company._.entity != event.to[0]._.entity and not t.now]
     gone = event.trigger.dep_ == "conj" and any(f.kind in OUT for f in frames(scene.doc.lang_).get(head_word, ()))

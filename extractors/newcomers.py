@@ -14,6 +14,7 @@ from extractors.scene import COMPANY_LABELS, Party, Scene
 from extractors.syntax import dependents, is_verbal, subject
 
 _NEW = Frame(kind="appointed", word="new", extra=(), is_noun=True, slots={}, weak=True)
+_NOW = Frame(kind="joined", word="now", extra=(), is_noun=True, slots={}, weak=True, former=True)
 _BEFORE = 4  # tokens before a title within which "new" belongs to it
 _TO = frozenset({"to", "for", "into", "в", "на", "к"})
 _FROM = frozenset({"from", "из", "с", "у", "от"})
@@ -26,13 +27,14 @@ def newcomers(scene: Scene) -> Iterator[Event]:
         role = scene.entity_at.get(token.i)
         heads = role is not None and role.label_ == "ROLE" and role.root == token
         successor = token.lemma_ in scene.words["successors"]
-        if not (successor or (heads and _is_new(scene, token))):
+        now = heads and _is_now(scene, token)
+        if not (successor or now or (heads and _is_new(scene, token))):
             continue
         trigger, people = _holders(scene, token)
         people = [p for p in people if p.span is not None]
         if len(people) != 1:
             continue
-        event = Event(_NEW, trigger, people=people)
+        event = Event(_NOW if now else _NEW, trigger, people=people)
         if trigger.lemma_ in scene.words["have_verbs"] and role is not None and role.start > trigger.i:
             owner = subject(trigger)  # "X has a new chief: Jane Roe, now at Y"
             event.to = scene.companies(owner)[:1] if owner is not None else []
@@ -44,6 +46,14 @@ def newcomers(scene: Scene) -> Iterator[Event]:
             owners = [t for t in dependents(token, "nmod:poss", "nmod", "det") if t != people[0].head]
             event.predecessors = [p for t in owners for p in scene.people(t) if p.entity != people[0].entity][:1]
         yield event
+
+
+def _is_now(scene: Scene, token: Token) -> bool:
+    """«Бывший инженер X — теперь сотрудник Y»: a title with a word for now right before it, or at the head of its sentence."""
+    role = scene.entity_at[token.i]
+    near = (*scene.doc[max(token.sent.start, role.start - 1) : role.start], token.sent[0])
+    predicate = token.dep_ == "root" or any(c.dep_ in {"cop", "nsubj"} for c in token.children)
+    return scene.doc.lang_ == "ru" and predicate and any(t.lower_ in scene.words["now"] for t in near)
 
 
 def _is_new(scene: Scene, token: Token) -> bool:
@@ -59,6 +69,8 @@ def _holders(scene: Scene, token: Token) -> tuple[Token, list[Party]]:
     if any(child.dep_ == "cop" for child in token.children):
         return token, [p for t in dependents(token, "nsubj") for p in scene.people(t)]
     head = token.head
+    if token.dep_ == "root" and scene.doc.lang_ == "ru" and (own := dependents(token, "nsubj")):
+        return token, [p for t in own for p in scene.people(t)]
     if token.dep_ == "nsubj" and scene.label_at(head.i) == "PERSON":
         return head, scene.people(head)
     if token.dep_ in {"nsubj", "nsubj:pass"} and is_verbal(head):
@@ -113,7 +125,10 @@ def _shared(scene: Scene, event: Event) -> Iterator[Event]:
         companies = [e for e in inside if e.label_ in COMPANY_LABELS and e.start > start]
         if len(people) != 1 or len(companies) != 1 or any(is_verbal(t) for t in scene.doc[start:end]):
             continue
-        before = scene.doc[companies[0].start - 1].lower_
+        first = companies[0].start - 1
+        if scene.doc[first].lemma_ in scene.words["company_nouns"] and first > start:  # «из института X — Y»
+            first -= 1
+        before = scene.doc[first].lower_
         party = [Party(people[0].root, people[0])]
         if before in _TO and event.to:
             yield replace(event, people=party, to=companies, origins=[], role=None)

@@ -16,6 +16,7 @@ class Party:
     description: str | None = None
     home: Span | None = None  # the company a description or title names ("engineer from Meta")
     described: Token | None = None  # the head of a description that the text names elsewhere
+    listed: bool = False  # one of several whose description is common: «трое сотрудников X: A, B и C»
 
     @property
     def entity(self) -> int:

@@ -57,7 +57,7 @@ def _people_of(scene: Scene, token: Token, depth: int) -> list[Party]:
     whom = next((c for c in token.children if c.lower_ == "whom" and marker(c) == "of"), None)
     if whom is not None:  # "A, B and C, all of whom have joined X"
         return [Party(e.root, e) for e in named_before(scene, token)]
-    if token.lower_ in scene.words["first_person"] and token.pos_ == "PRON":
+    if token.lower_ in scene.words["first_person"] and token.pos_ in {"PRON", "DET"}:
         speaker = _speaker(scene, token)
         return [Party(speaker.root, speaker)] if speaker is not None else []
     if token.pos_ in {"PRON", "DET"} and _is_pronoun(scene, token):
@@ -135,6 +135,8 @@ def is_several(token: Token) -> bool:
 
 def _named_below(scene: Scene, token: Token) -> list[Party]:
     """PERSON entities that name the noun: in apposition, as a flat name, or right beside it."""
+    if scene.doc.lang_ == "ru" and is_several(token) and (titled := _titled_below(scene, token)):
+        return titled
     for child in token.children:
         if child.dep_ in {"appos", "flat", "flat:name", "compound", "nmod"} and not marker(child):
             ent = scene.entity_at.get(child.i)
@@ -170,8 +172,18 @@ def _named_below(scene: Scene, token: Token) -> list[Party]:
         and scene.doc[following].sent == token.sent
     ):
         run = listed(scene, ent) if is_several(token) else [ent]
-        return [Party(e.root, e) for e in run]
+        home = scene.company_below(token) if len(run) > 1 and scene.doc.lang_ == "ru" else None
+        return [Party(e.root, e, home=home, listed=home is not None) for e in run]
     return []
+
+
+def _titled_below(scene: Scene, token: Token) -> list[Party]:
+    """«двое подчинённых Y — актуарий A и андеррайтер B»: names beside the nouns in apposition to a plural."""
+    nouns = [c for c in token.children if c.dep_ == "appos" and c.i not in scene.entity_at and c.i > token.i + 1]
+    beside = [
+        scene.entity_at.get(c.i) for noun in nouns[:1] for n in conjuncts(noun) for c in n.children if c.dep_ == "appos"
+    ]
+    return [Party(e.root, e) for e in beside if e is not None and e.label_ == "PERSON"]
 
 
 def listed(scene: Scene, first: Span) -> list[Span]:

@@ -50,6 +50,10 @@ def tokens_at(scene: Scene, place: str, trigger: Token) -> Iterator[Token]:
         yield from _possessors(scene, trigger)
     elif place == "above":
         yield from _subjects_above(trigger)
+    elif place == "dat_above":  # «руководить компанией поручено Петрову»
+        if trigger.head.lemma_ in scene.words["trust_verbs"] and trigger.head != trigger:
+            yield from _bare(scene, "dat", trigger.head)
+            yield from by_case(scene, "dat", trigger.head)
     elif place == "before":
         yield from dependents(trigger, "compound", "amod", "nmod:poss")
     elif place in _CASES:
@@ -79,7 +83,8 @@ def _in_case(token: Token, case: str) -> bool:
 def _bare(scene: Scene, case: str, trigger: Token) -> Iterator[Token]:
     """Dependents without a preposition, those of a noun the verb is empty without ("принять приглашение Яндекса")."""
     empty = scene.words["post_nouns"] | scene.words["talk_nouns"]
-    hosts = [trigger, *(c for c in trigger.children if c.lemma_ in empty)]
+    noun = trigger.pos_ == "NOUN" and scene.doc.lang_ == "ru"  # «уход с поста главы»: nobody's but the post's
+    hosts = [trigger, *(c for c in trigger.children if c.lemma_ in empty and not (noun and marker(c)))]
     if trigger.dep_ == "xcomp" and is_verbal(trigger.head):  # «руководителем может стать …»
         hosts.append(trigger.head)
     for host in hosts:
@@ -168,6 +173,8 @@ def _neighbours(scene: Scene, trigger: Token, *, before: bool, subject_: bool) -
             return
         if subject_ and not agree(doc[i], trigger):
             continue
+        if not subject_ and scene.doc.lang_ == "ru" and doc[i].dep_ == "nsubj" and doc[i].head == trigger:
+            continue
         if subject_ and scene.is_person_noun(doc[i]) and not marker(doc[i]):
             yield doc[i]
         if scene.label_at(i) in COMPANY_LABELS | {"PERSON"} and not marker(scene.entity_at[i].root):
@@ -180,16 +187,20 @@ def _possessors(scene: Scene, trigger: Token) -> Iterator[Token]:
     pronouns = scene.words["person_pronouns"] | scene.words["company_pronouns"]
     for token in trigger.children:
         determiner = token.pos_ in {"DET", "PRON"} and token.dep_ in {"det", "nmod", "amod"}
-        if token.dep_ == "nmod:poss" or (determiner and (token.lower_ in pronouns or token.lemma_ in pronouns)):
+        mine = token.dep_ == "det" and token.lower_ in scene.words["first_person"]
+        if token.dep_ == "nmod:poss" or mine or (determiner and (token.lower_ in pronouns or token.lemma_ in pronouns)):
             yield token
 
 
 def _prepositional(scene: Scene, place: str, trigger: Token) -> Iterator[Token]:
     word, _, case = place.partition("+")
-    for noun in (*dependents(trigger, "nsubj", "nsubj:pass", "obj"), *dependents(trigger, "obl")) if case else ():
-        if noun.lemma_ == word:  # "X's top job goes to", "an end to her career at X"
-            yield from (c for c in noun.children if c.dep_ == "nmod:poss" and case == "poss")
+    own = (*dependents(trigger, "nsubj", "nsubj:pass", "obj"), *dependents(trigger, "obl", "xcomp")) if case else ()
+    for noun in own:
+        if noun.lemma_ == word:  # "X's top job goes to", "an end to her career at X", «его местом работы стал Y»
+            yield from _possessors(scene, noun) if case == "poss" else ()
             yield from (c for c in clause_tokens(noun) if marker(c) == case)
+            if case == "gen":
+                yield from (c for c in noun.children if c.dep_ in {"nmod", "appos"} and not marker(c))
     yield from (c for c in dependents(trigger, "advmod") if c.lower_ in scene.words["adverbs " + place])
     for token in _adjuncts(scene, word, trigger):
         if token.dep_ not in _ADJUNCTS:
@@ -205,7 +216,7 @@ def _prepositional(scene: Scene, place: str, trigger: Token) -> Iterator[Token]:
 def _adjuncts(scene: Scene, word: str, trigger: Token) -> Iterator[Token]:
     """What may be a trigger's adjunct: its children, their own adjuncts, and those a noun has lost to its verb."""
     yield from clause_tokens(trigger) if word in _DEEP else trigger.children
-    for child in dependents(trigger, "xcomp") if scene.doc.lang_ == "ru" and word == "в" else ():
+    for child in dependents(trigger, "xcomp") if scene.doc.lang_ == "ru" and word in {"в", "из"} else ():
         yield from (c for c in clause_tokens(child) if marker(c) == word)  # «ушёл строить маркетплейс в …»
     for child in trigger.children:  # «занять пост директора в Сбере», "the top job at X"
         if child.lemma_ in scene.words["post_nouns"] | scene.words["talk_nouns"]:

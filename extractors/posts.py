@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Span, Token
 
+from extractors.cases import is_counted
 from extractors.scene import Scene
 from extractors.syntax import case_of, marker
 
@@ -19,7 +20,8 @@ def role_among(scene: Scene, tokens: list[Token], taken: set[int]) -> Span | Non
         if role is None or role.label_ != "ROLE":
             below = (scene.entity_at.get(c.i) for c in token.children if c.dep_ in _WITHIN)
             role = next((e for e in below if e is not None and e.label_ == "ROLE"), None)
-        if role is not None and not taken & set(range(role.start, role.end)) and not _is_former(scene, role):
+        free = role is not None and not taken & set(range(role.start, role.end))
+        if role is not None and free and not _is_former(scene, role) and not is_counted(role):
             return role
     return None
 

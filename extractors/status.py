@@ -37,6 +37,13 @@ def status_of(scene: Scene, event: Event) -> Status | None:
         return "denied"
     if _rumoured(scene, trigger, chain) or trigger.sent.text.rstrip().endswith("?"):
         return "rumoured"
+    if (
+        event.frame.is_noun
+        and chain[1:2]
+        and chain[1].lemma_ in words["fail_verbs"]
+        and trigger.dep_.startswith("nsubj")
+    ):
+        return "attempted"
     if event.frame.status is not None:
         return event.frame.status
     for token in chain[1:]:
@@ -49,12 +56,23 @@ def status_of(scene: Scene, event: Event) -> Status | None:
         if token.lemma_ in words["plan_verbs"] and (
             _to_infinitive(trigger) or (event.frame.is_noun and token.lemma_ not in words["speech_verbs"])
         ):
-            return "planned"
+            return "rumoured" if _is_whispered(scene, trigger) else "planned"
         if token.lemma_ in words["success_verbs"]:
             break
     if event.frame.when_words:  # a state that holds now ("now works at") has come about
         return "completed"
-    return "planned" if _future(scene, trigger, chain) else "completed"
+    if not _future(scene, trigger, chain):
+        return "completed"
+    return "rumoured" if _is_whispered(scene, trigger) else "planned"
+
+
+def _is_whispered(scene: Scene, trigger: Token) -> bool:
+    """«по данным источников, X уходит», «собеседники утверждают, что…»: what is yet to be, from who gives no name.
+
+    Who tells it to a medium himself, or confirms it, is no rumour: «рассказали газете три источника».
+    """
+    hidden, sure = scene.words["hidden_sources"], scene.words["witness_verbs"]
+    return any(t.lemma_ in hidden and not t.ent_type_ and t.head.lemma_ not in sure for t in trigger.sent)
 
 
 def _is_wished(scene: Scene, event: Event, chain: list[Token]) -> bool:
@@ -82,6 +100,8 @@ def _upward(token: Token) -> list[tuple[Token, str]]:
             and label in {"acl:relcl", "appos", "nsubj", "nsubj:pass", "nmod:poss"}
             and not (label.startswith("nsubj") and not is_verbal(token))
         ):
+            break
+        if label == "parataxis" and token.doc.lang_ == "ru" and any(t.text == ":" for t in token.doc[head.i : token.i]):
             break
         if label == "conj" and not (is_verbal(head) and _to_infinitive(token)):
             token = head
@@ -158,16 +178,36 @@ def _rumoured(scene: Scene, trigger: Token, chain: list[Token]) -> bool:
             child.lower_ in rumour_words or child.lemma_ in rumour_words
             for child in token.children
             if child.i not in scene.entity_at
+            and not _is_apart(token, child)
             and child.dep_ in {"aux", "advmod", "obl", "parataxis", "discourse", "nsubj", "mark", "nmod", "amod"}
         ):
             return True
     if trigger.head.lemma_ == "мочь" and trigger.dep_ == "xcomp":
         return True
-    if any(
-        token.lemma_ in {"say", "understand"} and is_passive(token) for token in chain[1:]
-    ):  # "is said to be leaving"
+    if any(t.lemma_ == "слух" and marker(t) == "по" and not _is_apart(trigger, t) for t in trigger.sent):
+        return True
+    if any(_is_gossip(scene, token) for token in chain[1:2]):
+        return True
+    if any(token.lemma_ in {"say", "understand"} and is_passive(token) for token in chain[1:]):  # "is said to be"
         return True
     return any(token.lemma_ in rumour_verbs for token in chain[1:])
+
+
+def _is_gossip(scene: Scene, verb: Token) -> bool:
+    """«в компании говорят об уходе X»: people say, and nobody is named."""
+    plural = feature(verb, "Number") == "Plur" and feature(verb, "Tense") == "Pres"
+    return verb.lemma_ in scene.words["gossip_verbs"] and plural and all(c.dep_ != "nsubj" for c in verb.children)
+
+
+def _is_apart(verb: Token, word: Token) -> bool:
+    """Does another finite verb stand between: «за которой, по слухам, охотился Y, оказалась в X»?"""
+    if verb.doc.lang_ != "ru":
+        return False
+    start, end = sorted((verb.i, word.i))
+    between = verb.doc[start + 1 : end]
+    return any(feature(t, "VerbForm") == "Fin" and t.lemma_ != "мочь" for t in between) and any(
+        t.text == "," for t in between
+    )
 
 
 def _future(scene: Scene, trigger: Token, chain: list[Token]) -> bool:

@@ -14,6 +14,10 @@ CLAUSAL = frozenset({"acl:relcl", "acl", "advcl", "ccomp", "parataxis", "csubj",
 _NAMING = frozenset({"name", "appoint", "elect", "promote", "tap", "choose", "pick", "elevate"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _LEFT = frozenset({"leave", "quit", "exit", "depart", "abandon", "ditch", "join", "rejoin", "swap", "trade"})
+_DATIVE_CONTROL = frozenset({"удаться", "удаваться", "прийтись", "довестись", "посчастливиться"})
+_SUBJECT_CONTROL = frozenset(  # who tells somebody to do something and does it himself
+    {"пригрозить", "грозить", "угрожать", "обещать", "пообещать", "поклясться", "promise", "threaten", "vow"}
+)
 _MAX_CLIMB = 12  # governors looked at; deeper nesting is a parser's error more often than a sentence
 
 
@@ -75,6 +79,13 @@ def is_infinitive(verb: Token) -> bool:
         and verb.lower_ == verb.lemma_
         and verb.lower_.endswith(("ать", "ить", "еть", "уть", "ять", "ться"))
     )
+
+
+def is_converb(verb: Token) -> bool:
+    """«проработав», also where the tagger took it for a name at the head of a sentence."""
+    if feature(verb, "VerbForm") == "Conv":
+        return True
+    return verb.lemma_.endswith(("ть", "ться")) and verb.lower_.endswith(("ав", "яв", "ев", "ив", "ув", "вшись"))
 
 
 def is_passive(verb: Token) -> bool:
@@ -150,10 +161,12 @@ def grammatical_subject(verb: Token) -> Token | None:
             return None
         if verb.dep_ in {"acl", "acl:relcl", "amod"} and not is_verbal(verb.head) and not is_infinitive(verb):
             return verb.head
+        if verb.head.lemma_ in _DATIVE_CONTROL and (able := dependents(verb.head, "iobj", "obl", "obj")):
+            given = [t for t in able if not marker(t) and case_of(t) in {"dat", ""}]
+            if given:  # «компании удалось нанять»
+                return given[0]
         controlled = dependents(verb.head, "obj", "iobj") if verb.dep_ == "xcomp" else []
-        if (
-            controlled and controlled[0].i < verb.i and verb.head.lemma_ not in _LEFT
-        ):  # who leaves X to join Y does both
+        if controlled and controlled[0].i < verb.i and verb.head.lemma_ not in _LEFT | _SUBJECT_CONTROL:
             return controlled[0]
         if not is_verbal(verb.head) and verb.dep_ not in {"conj", "advcl", "xcomp"}:
             if not is_infinitive(verb):

@@ -22,6 +22,7 @@ COMMANDS = (
     "bench",
     "watch",
     "reread",
+    "versions",
     "read",
     "extract",
     "query",

@@ -313,7 +313,13 @@ def test_real_pages_of_newspapers() -> None:
         ("2020-02-25T01:30:00Z", "https://example.org/2020/02/24/editor-leaves/", "2020-02-24"),
         ("2020-04-14T00:10:00+00:00", "https://example.org/news/20200413/editor-leaves", "2020-04-13"),
         ("2020-02-25T09:30:00Z", "https://example.org/2020/02/25/editor-leaves/", "2020-02-25"),
-        ("2020-02-25T09:30:00Z", "https://example.org/2019/11/02/editor-leaves/", "2020-02-25"),
+        ("2020-02-25T10:30:00Z", "https://example.org/2020/02/24/editor-leaves/", "2020-02-25"),  # not even in Hawaii
+        ("2020-02-25T01:30:00+01:00", "https://example.org/2020/02/24/editor-leaves/", "2020-02-25"),
+        ("2020-02-25T09:30:00Z", "https://example.org/2020/02/26/editor-leaves/", "2020-02-25"),
+        ("2020-02-25T09:30:00Z", "https://example.org/2019/11/02/editor-leaves/", "2019-11-02"),  # dated anew
+        ("2020-02-25T09:30:00Z", "https://example.org/2020/11/02/editor-leaves/", "2020-02-25"),
+        ("2020-02-25T09:30:00Z", "https://example.org/2019/11/10-editors-leave/", "2020-02-25"),
+        ("2020-02-25T09:30:00Z", "https://example.org/2019/11/", "2020-02-25"),
         ("2020-02-25T09:30:00Z", "https://example.org/story/20200399/editor-leaves", "2020-02-25"),
     ],
 )
@@ -327,3 +333,33 @@ def test_the_day_is_the_outlets_own(stated: str, url: str, day: str) -> None:
         url=url,
     )
     assert str(read.article(page).published) == day
+
+
+@pytest.mark.parametrize(
+    ("head", "below", "day"),
+    [
+        ("", "<p class=by>By Ann Lee | April 13, 2020</p>", "2020-04-13"),
+        ("", "<div>Written: <b>2023-11-07</b> 15:03 / Updated: 2023-11-09 10:30</div>", "2023-11-07"),
+        ("", "<div><time datetime='2019-08-02T10:00:00+02:00'>two days ago</time></div>", "2019-08-02"),
+        ("", "<span>24 декабря 2024, 18:29</span>", "2024-12-24"),
+        ("", "<script>made = '2001-01-01'</script><!-- 2002-02-02 --><p>17 Nov 2023</p>", "2023-11-17"),
+        # A day in a sentence is what the article is about.
+        ("", f"<p>On 3 May 2001 the harbour {'of the town ' * 9} was closed.</p><p>5 June 2020</p>", "2020-06-05"),
+        # The same instant, first in UTC and then as it is where the outlet is.
+        ("2022-05-04T03:37:37+00:00", "<time datetime='2022-05-03T23:37:37-04:00'>3 May</time>", "2022-05-03"),
+        ("2022-05-04T03:37:37+00:00", "<time datetime='2022-05-03T23:37:38-04:00'>3 May</time>", "2022-05-04"),
+        ("2022-05-04", "<p>By Ann Lee | April 13, 2020</p>", "2022-05-04"),
+    ],
+)
+def test_the_day_beside_the_title(head: str, below: str, day: str) -> None:
+    text = (
+        "<p>The editor of the Harbour Gazette leaves in May. She told her colleagues on Monday.</p>"
+        "<p>Nobody has been found to follow her. The paper looks for an editor with experience.</p>"
+    )
+    stated = f'<meta property="article:published_time" content="{head}">' if head else ""
+    page = (
+        f"<html><head><title>Editor leaves the Gazette</title>{stated}</head><body><header>Today is 9 Dec 2024</header>"
+        f"<h1>Harbour news</h1><p>1 January 2024</p><article><h1>Editor leaves the Gazette</h1>{below}{text}</article></body></html>"
+    )
+    found = read.html.found(Page("page", page, is_html=True), None).reading.published
+    assert found == day

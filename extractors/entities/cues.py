@@ -28,6 +28,10 @@ def cued(doc: Doc, found: Sequence[Found], know: Knowledge) -> list[Found]:
     if know.language.code == "ru":
         taken = taken_tokens(doc, result)
         result.extend(russian.latin(doc, taken, know, announced_label))
+        result = [each for each in result if not russian.is_unit(doc, each, know)]
+        result = [each.labelled("COMPANY") if russian.is_quoted_body(doc, each, know) else each for each in result]
+        taken = taken_tokens(doc, result)
+        result.extend(russian.quoted(doc, taken, know))
         taken = taken_tokens(doc, result)
         result.extend(russian.people(doc, taken, know))
     return sorted(result, key=lambda each: each.start)

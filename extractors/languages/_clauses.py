@@ -28,11 +28,11 @@ def participles(
 ) -> None:
     """Hang each participle behind a comma on the nearest noun before it that agrees; never make one the root."""
     for at, tag in enumerate(tags):
-        if not _is_full_participle(tag):
+        if not is_full_participle(tag):
             continue
         comma = _comma_before(words, tags, at)
         noun = _noun_before(words, heads, labels, tags, comma, at) if comma > 0 else -1
-        if noun < 0 or noun == heads[at] or _is_below(heads, noun, at):
+        if noun < 0 or noun == heads[at] or is_below(heads, noun, at):
             if noun >= 0 and heads[at] == at:
                 _demote(words, heads, labels, tags, at, noun)
             continue
@@ -75,7 +75,8 @@ def _relative(word: str) -> bool:
     return str(_lemmas.readings(word.lower())[0].normal_form) in {"который", "какой", "чей"}
 
 
-def _is_full_participle(tag: str) -> bool:
+def is_full_participle(tag: str) -> bool:
+    """Whether features are those of a participle with case and number, not of a short one."""
     return "VerbForm=Part" in tag and "Variant=Short" not in tag and "Case=" in tag
 
 
@@ -101,9 +102,14 @@ def _noun_before(
         top = i
         while labels[top] in {"flat", "flat:name", "flat:foreign"} and heads[top] != top:
             top = heads[top]
-        if any(_concord(tags[top], able) for able in _forms(words[at].lower(), tags[at])):
+        if agrees(words[at], tags[at], tags[top]):
             return top
     return -1
+
+
+def agrees(participle: str, tag: str, noun: str) -> bool:
+    """Whether a participle, by its word and the tagger's features, may be one of a noun with those features."""
+    return any(_concord(noun, able) for able in _forms(participle.lower(), tag))
 
 
 @lru_cache(maxsize=20_000)
@@ -146,7 +152,8 @@ def _agrees(noun: str, verb: str) -> bool:
     )
 
 
-def _is_below(heads: Sequence[int], token: int, top: int) -> bool:
+def is_below(heads: Sequence[int], token: int, top: int) -> bool:
+    """Whether a token is another, or stands under it."""
     for _ in range(len(heads)):
         if token == top:
             return True
@@ -177,6 +184,6 @@ def _demote(
         if heads[i] == at and i != verb and (i > closing or i < noun or i == noun):
             heads[i] = verb
     heads[verb], labels[verb] = verb, "root"
-    if _is_below(heads, noun, at) or heads[noun] == at:
+    if is_below(heads, noun, at) or heads[noun] == at:
         heads[noun], labels[noun] = verb, "nsubj"
     heads[at], labels[at] = noun, "acl"

@@ -25,7 +25,18 @@ def quoted(
         inside = [i for i in range(at + 2, min(len(words), at + 2 + _INSIDE)) if closing not in words[at + 2 : i + 1]]
         tops = [i for i in inside if heads[i] not in inside and not tags[i].startswith("PUNCT") and heads[i] != i]
         if tops and heads[at] not in inside:
+            if _is_below(heads, tops[0], at):  # the parser has made the preposition the head
+                _promote(heads, labels, tops[0], at)
             heads[at], labels[at] = tops[0], "case"
+
+
+def _promote(heads: MutableSequence[int], labels: MutableSequence[str], name: int, preposition: int) -> None:
+    """Give a name the place of its preposition in the tree, and all that hung on it."""
+    for i in range(len(heads)):
+        if heads[i] == preposition and i not in {name, preposition}:
+            heads[i] = name
+    heads[name] = name if heads[preposition] == preposition else heads[preposition]
+    labels[name] = labels[preposition] if labels[preposition] != "case" else "obl"
 
 
 def introduced(doc: Doc, heads: MutableSequence[int], labels: MutableSequence[str]) -> None:

@@ -19,7 +19,7 @@ from spacy.tokens import Doc, Span
 from spacy.util import registry
 from spacy.vocab import Vocab
 
-from extractors.languages import _clauses, _infinitives, _lemmas, _misparses, _names, _subjects, _tree
+from extractors.languages import _clauses, _infinitives, _lemmas, _misparses, _names, _prepositions, _subjects, _tree
 from kg.errors import UsageError
 
 FACTORY = "kg_slovnet"
@@ -200,6 +200,7 @@ def _write(doc: Doc, analyses: list[tuple[list[int], Any]]) -> None:
         _names.agree(words, fixed, named, tags, marks)
         _subjects.unswap(fixed, named, tags)
         _misparses.quoted(words, fixed, named, tags)
+        _prepositions.rehang(words, fixed, named, tags)
         _clauses.participles(words, fixed, named, tags)
         _clauses.relatives(words, fixed, named, tags)
         for position, index in enumerate(indices):

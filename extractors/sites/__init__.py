@@ -107,12 +107,13 @@ def _blocks(part: Tag, selector: str) -> list[Tag]:
 
 
 def _only_leads_elsewhere(block: Tag) -> bool:
-    """Whether a paragraph or list item is a link and at most a label before it ("Read more:"), not the article."""
+    """Whether a block is a label ("Read more:"), or a paragraph or list item a link and at most a label before it."""
     link = block.select_one("a[href]") if block.name in ("p", "li") else None
-    if link is None or not words(block).endswith(words(link)):
+    said, linked = words(block), words(link) if link else ""
+    if linked and not said.endswith(linked):
         return False
-    label = words(block).removesuffix(words(link)).strip(" :|—–-").casefold()
-    return not label or label in toml(DATA / "reading.toml")["more"]["labels"]
+    label = said.removesuffix(linked).strip(" :|—–-").casefold()
+    return label in toml(DATA / "reading.toml")["more"]["labels"] or (link is not None and not label)
 
 
 def _site(name: str) -> Site:

@@ -1,4 +1,4 @@
-"""The Gateway Pundit: the paragraphs of `entry-content`."""
+"""The Gateway Pundit: the paragraphs of `entry-content`, some with a picture and its caption inside."""
 
 from extractors.sites import Site
 
@@ -6,4 +6,5 @@ SITE = Site(
     outlet="The Gateway Pundit",
     domains=("thegatewaypundit.com",),
     body=".entry-content > :is(p, h2, h3):not(.wp-caption-text)",
+    drop="img ~ em",
 )

@@ -125,6 +125,17 @@ def reread(store: StoreAddress = None, json: Json = False) -> int:
     return kept.reread(store, as_json=json)
 
 
+@app.command(epilog=examples("kg versions https://example.org/news/1", "kg versions https://example.org/news/1 --json"))
+def versions(
+    url: Annotated[str, typer.Argument(metavar="ADDRESS", help="The article's address.")],
+    store: StoreAddress = None, json: Json = False,
+) -> int:  # fmt: skip
+    """Show each version of an article that was fetched, and how many lines changed; --json gives the lines."""
+    from kg.cli import kept
+
+    return kept.versions(url, store, as_json=json)
+
+
 @app.command(epilog=examples("kg read page.html", "kg read https://example.org/news/1 | jq .title"))
 def read(
     sources: Sources, url: Url = None, outlet: OutletName = None, published: Published = None, lang: Lang = None

@@ -1,9 +1,10 @@
-"""`kg watch`, `kg reread`, `kg status --failed`: what goes on with an archive of pages."""
+"""`kg watch`, `kg reread`, `kg versions`, `kg status --failed`: what goes on with an archive of pages."""
 
 from __future__ import annotations
 
 import datetime as dt
 import time
+from dataclasses import asdict
 from pathlib import Path
 
 from kg.cli import crawl, load, out
@@ -45,3 +46,20 @@ def failed(address: str | None, *, as_json: bool) -> int:
 
     found = session.failures(session.folder(address, settings()))
     return out.rows(found, "json" if as_json else "table")
+
+
+def versions(url: str, address: str | None, *, as_json: bool) -> int:
+    """Print the versions of an article that were kept; as JSON with the lines that changed."""
+    from kg.crawl import session
+    from kg.crawl.versions import versions
+    from kg.settings import settings
+
+    found = versions(session.folder(address, settings()), url)
+    if as_json:
+        return out.rows([asdict(one) for one in found], "json")
+    told = [
+        {"fetched": one.fetched, "published": str(one.published or ""), "words": one.words,
+         "lines": f"+{len(one.added)} -{len(one.removed)}" if one.added or one.removed else "", "title": one.title or ""}
+        for one in found
+    ]  # fmt: skip
+    return out.rows(told, "table")

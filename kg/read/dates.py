@@ -9,22 +9,26 @@ from functools import cache
 from kg.resources import DATA, toml
 
 _ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)|(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
-_FILED = re.compile(r"/((?:19|20)\d\d)[-/]?(\d\d?)[-/]?(\d\d?)(?=[/._-]|$)")
+_YEAR = r"/((?:19|20)\d\d)"
+_FILED = tuple(
+    re.compile(_YEAR + rest)  # between slashes "10-things" is no day
+    for rest in (r"/(\d\d?)/(\d\d?)(?=[/.]|$)", r"-(\d\d?)-(\d\d?)(?=[/._-]|$)", r"(\d\d)/?(\d\d)(?=[/._-]|$)")
+)
 _DOTTED = re.compile(r"(?<!\d)(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)")
 _DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|-?го)?\s+(?:of\s+)?([^\W\d_]{3,})\.?,?\s+(\d{4})(?!\d)")
 _MONTH_FIRST = re.compile(r"([^\W\d_]{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)")
 _SLASHED = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)")
 
 
-def date(text: str | None) -> dt.date | None:
-    """The first day the text names, in the zone it names it in, or None; 12/24/2024 is read month first."""
+def date(text: str | None, *, slashed: bool = True) -> dt.date | None:
+    """The first day the text names, in the zone it names it in, or None; `slashed`: 12/24/2024 is one, month first."""
     text = " ".join((text or "").split())
     for pattern, order in (
         (_ISO, "ymd"),
         (_DOTTED, "dmy"),
         (_DAY_FIRST, "dmy"),
         (_MONTH_FIRST, "mdy"),
-        (_SLASHED, "mdy"),
+        *(((_SLASHED, "mdy"),) if slashed else ()),
     ):
         for found in pattern.finditer(text):
             day = _day(dict(zip(order, (part for part in found.groups() if part), strict=True)))
@@ -35,8 +39,9 @@ def date(text: str | None) -> dt.date | None:
 
 def in_address(url: str | None) -> dt.date | None:
     """The day an address is filed under (/2024/12/24/, /20241224/), or None."""
-    found = _FILED.search(url or "")
-    return _day(dict(zip("ymd", found.groups(), strict=True))) if found else None
+    found = (pattern.search(url or "") for pattern in _FILED)
+    days = (_day(dict(zip("ymd", one.groups(), strict=True))) for one in found if one)
+    return next(filter(None, days), None)
 
 
 def _day(parts: dict[str, str]) -> dt.date | None:

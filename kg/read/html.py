@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup, XMLParsedAsHTMLWarning
 from extractors import sites
 from extractors.sites import STATED, Reading, Site, generic
 from kg.model import Page
-from kg.read import addresses, dates, hostile, text, walls
+from kg.read import addresses, dates, hostile, published, text, walls
 from kg.settings import settings
 
 Origin = Literal[
@@ -30,6 +30,7 @@ class Found:
     authors: Origin
     published: Origin
     body: Origin
+    signs: walls.Signs  # of a wall before the article
 
 
 def found(page: Page, url: str | None, site: Site | None = None) -> Found:
@@ -38,7 +39,7 @@ def found(page: Page, url: str | None, site: Site | None = None) -> Found:
     `site` says whose page it is where the address does not.
 
     Raises:
-        ReadError: the markup is hostile, or the page is a paywall, a consent form or a check for robots.
+        ReadError: the markup is hostile.
     """
     hostile.refuse(page.source, page.content, settings().max_chars)
     soup = _soup(page.content)
@@ -54,11 +55,10 @@ def found(page: Page, url: str | None, site: Site | None = None) -> Found:
     outlet = read.outlet or stated.outlet or shown.outlet
     title, titled = _title(site, stated, read, shown, soup, outlet)
     authors, signed = _authors(stated, read, shown)
-    published, dated = _published(stated, read, shown, url or page.url or stated.url)
+    day, dated = _published(soup, title, stated, read, shown, url or page.url or stated.url)
     whole = text.cleaned(read.body)
-    walls.refuse(page.source, whole, signs)
-    made = Reading(whole, title, authors, published, outlet, stated.url, read.links)
-    return Found(made, site, titled, signed, dated, body if whole else "")
+    made = Reading(whole, title, authors, day, outlet, stated.url, read.links)
+    return Found(made, site, titled, signed, dated, body if whole else "", signs)
 
 
 def _soup(html: str) -> BeautifulSoup:
@@ -96,15 +96,15 @@ def _authors(stated: Reading, read: Reading, shown: Reading) -> tuple[tuple[str,
     )
 
 
-def _published(stated: Reading, read: Reading, shown: Reading, url: str | None) -> tuple[str, Origin]:
-    """The first date that is one; beside midnight in UTC the address says which day it was where the outlet is."""
-    for origin, reading in _named(stated, read, shown):
-        written, local = dates.date(reading.published), dates.in_address(url)
-        if written and local and abs((written - local).days) == 1:
-            return local.isoformat(), origin
-        if written:
-            return reading.published, origin
-    return "", ""
+def _published(
+    soup: BeautifulSoup, title: str, stated: Reading, read: Reading, shown: Reading, url: str | None
+) -> tuple[str, Origin]:
+    """The day that is stated, else in the address, else beside the title, else found anywhere."""
+    for origin, reading in list(_named(stated, read, shown))[:2]:
+        if day := published.day_stated(reading.published, url, soup):
+            return day.isoformat(), origin
+    beside = dates.in_address(url) or published.beside_title(soup, title) or dates.date(shown.published)
+    return (beside.isoformat(), "markup") if beside else ("", "")
 
 
 def _own_address(canonical: str, fetched: str | None) -> str:
