@@ -174,7 +174,8 @@ class Entity:
     unnamed: bool = False
     description: str | None = None
     reason: str = ""  # why a mention was tied to this entity
-    open: bool = False  # a full name that is not listed: which entity it is depends on other articles (kg.identity)
+    open: bool = False  # a name that is not listed: which entity it is depends on other articles (kg.identity)
+    former: tuple[str, ...] = ()  # earlier names that the article tells
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +245,7 @@ class Reference:
     companies: tuple[str, ...] = ()  # of a person: names of where they come from, go to or work; sorted
     roles: tuple[str, ...] = ()  # as written, sorted
     near: tuple[str, ...] = ()  # names of the people and companies the article also speaks of, sorted
+    former: tuple[str, ...] = ()  # earlier names that the article tells
 
     @property
     def id(self) -> str:

@@ -41,6 +41,20 @@ TOGETHER = [  # articles about somebody, and which of them are about one person
         1,
     ),
     ("two names", [("a", "Ivan Petrov"), ("b", "Ivana Petrova"), ("c", "Игорь Петров")], 3),
+    ("a surname and an employer", [("a", "Noemi Shalberg", ("at", "Quorvex", None)), ("b", "Shalberg", ("at", "Quorvex", None))], 1),
+    ("in another script", [("a", "Noemi Shalberg", ("at", "Quorvex", None)), ("b", "Шальберг", ("at", "Quorvex", "editor"))], 1),
+    ("an initial", [("a", "Noemi Shalberg", ("at", "Quorvex", None)), ("b", "Н. Шальберг", ("joined", "Quorvex", None))], 1),
+    ("a surname elsewhere", [("a", "Noemi Shalberg", ("at", "Quorvex", None)), ("b", "Shalberg", ("at", "Harbold", None))], 2),
+    ("a surname and no more", [("a", "Noemi Shalberg", ("at", "Quorvex", None)), ("b", "Shalberg")], 2),
+    ("a common surname", [("a", "Noemi Smith", ("at", "Quorvex", None)), ("b", "Smith", ("at", "Quorvex", None))], 2),
+    (
+        "brothers",
+        [("a", "Noah Shalberg", ("at", "Quorvex", None)), ("b", "Karl Shalberg", ("at", "Quorvex", None)), ("c", "Shalberg", ("at", "Quorvex", None))],
+        3,
+    ),
+    ("half a surname", [("a", "Emma Larkin", ("at", "Quorvex", None)), ("b", "Emma Larkin-Voss", ("at", "Quorvex", None))], 1),
+    ("half a surname elsewhere", [("a", "Emma Larkin", ("at", "Quorvex", None)), ("b", "Emma Larkin-Voss", ("at", "Harbold", None))], 2),
+    ("another given name", [("a", "Anna Larkin", ("at", "Quorvex", None)), ("b", "Emma Larkin-Voss", ("at", "Quorvex", None))], 2),
 ]  # fmt: skip
 
 

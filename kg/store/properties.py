@@ -141,5 +141,5 @@ def reference(row: Mapping[str, Any]) -> Reference:
     """The reference of a row about a CALLS relationship."""
     return Reference(
         row["article"], row["local"], row["kind"], tuple(row["names"]), native(row["published"]),
-        tuple(row["companies"] or ()), tuple(row["roles"] or ()), tuple(row["near"] or ()),
+        tuple(row["companies"] or ()), tuple(row["roles"] or ()), tuple(row["near"] or ()), tuple(row["former"] or ()),
     )  # fmt: skip
