@@ -20,6 +20,7 @@ MoveKind = Literal[
 Status = Literal["completed", "planned", "attempted", "rumoured", "denied"]
 AffiliationKind = Literal["employed", "founded", "member"]
 Precision = Literal["day", "month", "quarter", "year"]
+Attribution = Literal["reporter", "outlet", "person", "company", "document", "anonymous"]  # whose word a claim is
 
 MOVE_KINDS: tuple[MoveKind, ...] = (
     "joined", "left", "returned", "founded", "appointed", "promoted", "acquihired", "retired", "recruited",
@@ -121,6 +122,7 @@ class Move:
     confidence: float = 1.0
     trigger: str = ""  # the words that carried it, for a reader who asks why
     also: tuple[Evidence, ...] = ()  # other places of the article that tell the same move
+    attribution: Attribution = "reporter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,8 +194,9 @@ class MoveClaim:
     role: str | None = None
     when: When | None = None
     amount: Amount | None = None
-    speaker: str | None = None
+    speaker: str | None = None  # who says so, where it is not the article itself
     confidence: float = 1.0
+    attribution: Attribution = "reporter"
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,7 @@ def _move(move: Move, extraction: Extraction, ids: Ids, person: str) -> MoveClai
         when=move.when,
         amount=move.amount,
         speaker=move.speaker,
+        attribution=move.attribution,
         confidence=move.confidence,
     )
 
