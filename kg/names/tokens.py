@@ -11,7 +11,7 @@ from kg.names.spelling import knowledge
 from kg.resources import DATA, toml
 
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ`\-‐‑][^\W_]+)*\.?")
-_LEADING = re.compile(r"\w+[-‐‑]\S+|[a-zа-яё]+\s\S+")  # a particle and a surname, but not Ван Сяочуань
+_LEADING = re.compile(r"\w+[-‐‑]\S+|[a-zа-яё]+\s[A-ZА-ЯЁ]\S*")  # a particle and a surname, but not Ван Сяочуань
 _PINYIN = re.compile(
     "(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
     "(?:[aoeiu]|ai|ei|ao|ou|an|en|ang|eng|ong|er|i(?:a|e|ao|u|an|n|ang|ng|ong)|u(?:a|o|ai|i|an|n|ang|e))"
