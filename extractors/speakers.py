@@ -77,11 +77,17 @@ def _subject_speaker(verb: Token, subjects: list[Token]) -> Speaker | None:
     subject = grammatical_subject(verb)
     if subject is not None and verb.dep_ == "acl" and any(child.dep_ == "mark" for child in verb.children):
         subject = grammatical_subject(subject)  # "within an hour of telling his boss, she …"
-    if subject is not None:
+    several = "Plur" in verb.morph.get("Number", [])
+    if subject is not None and not (several and _is_one(subject)):
         return speaker(subject)
     if "Plur" in verb.morph.get("Number", []) or "1" in verb.morph.get("Person", []):
         return None
     return _last_named(verb, "PERSON", verb.morph.get("Gender", []))
+
+
+def _is_one(subject: Token) -> bool:
+    """Whether a subject is one person or thing: not whose word it is that they «сообщили»."""
+    return subject.morph.get("Number", []) == ["Sing"] and not any(child.dep_ == "conj" for child in subject.children)
 
 
 def name_beside(verb: Token) -> Span | None:

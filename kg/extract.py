@@ -9,13 +9,14 @@ from itertools import groupby
 from spacy.tokens import Doc, Span, Token
 
 from extractors.affiliations import ties
+from extractors.attribution import attribution, said_by
 from extractors.dates import DateMention, dates_of
 from extractors.facts import Fact, facts
 from extractors.languages import pipeline
 from extractors.merging import Found
 from extractors.money import MoneyMention, amounts_of
 from extractors.moves import found_moves
-from extractors.quotes import quotes, speaker_of
+from extractors.quotes import quotes
 from extractors.scene import Scene
 from extractors.syntax import clause_head
 from kg.model import Affiliation, Amount, Article, EntityKind, Evidence, Extraction, Mention, Move, Quote, When
@@ -92,6 +93,7 @@ def _move(
     published: dt.date | None,
 ) -> Move:
     sentence, party = found.trigger.sent, found.person
+    said = said_by(found.trigger)
     told = [trigger for trigger in (found.trigger, *found.also) if trigger not in found.halves]
     when = next((day for trigger in told if (day := _when(scene, trigger, dates)) is not None), None)
     ahead = when is not None and published is not None and when.date > published
@@ -106,7 +108,8 @@ def _move(
         role=found.role,
         when=when,
         amount=_amount(scene, found, money),
-        speaker=_speaker(found.trigger),
+        speaker=said.name if said is not None else None,
+        attribution=attribution(said, scene.doc.lang_),
         trigger=found.trigger.text,
         also=tuple(
             evidence
@@ -192,9 +195,3 @@ def _quotes(doc: Doc) -> tuple[Quote, ...]:
         named = people.get((speaker.start, speaker.end)) if speaker is not None else None
         found.append(Quote(doc.text[start:end], start, end, mention_of(named) if named is not None else None))
     return tuple(found)
-
-
-def _speaker(trigger: Token) -> str | None:
-    """Who says that the move happened, where it is not the article itself."""
-    said = speaker_of(trigger.doc, trigger.idx, trigger.idx + len(trigger.text))
-    return said.name if said is not None else None

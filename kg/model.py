@@ -20,6 +20,7 @@ MoveKind = Literal[
 Status = Literal["completed", "planned", "attempted", "rumoured", "denied"]
 AffiliationKind = Literal["employed", "founded", "member"]
 Precision = Literal["day", "month", "quarter", "year"]
+Attribution = Literal["reporter", "outlet", "person", "company", "document", "anonymous"]  # whose word a claim is
 
 MOVE_KINDS: tuple[MoveKind, ...] = (
     "joined", "left", "returned", "founded", "appointed", "promoted", "acquihired", "retired", "recruited",
@@ -121,6 +122,7 @@ class Move:
     confidence: float = 1.0
     trigger: str = ""  # the words that carried it, for a reader who asks why
     also: tuple[Evidence, ...] = ()  # other places of the article that tell the same move
+    attribution: Attribution = "reporter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +176,8 @@ class Entity:
     unnamed: bool = False
     description: str | None = None
     reason: str = ""  # why a mention was tied to this entity
-    open: bool = False  # a full name that is not listed: which entity it is depends on other articles (kg.identity)
+    open: bool = False  # a name that is not listed: which entity it is depends on other articles (kg.identity)
+    former: tuple[str, ...] = ()  # earlier names that the article tells
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,8 +194,9 @@ class MoveClaim:
     role: str | None = None
     when: When | None = None
     amount: Amount | None = None
-    speaker: str | None = None
+    speaker: str | None = None  # who says so, where it is not the article itself
     confidence: float = 1.0
+    attribution: Attribution = "reporter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +248,7 @@ class Reference:
     companies: tuple[str, ...] = ()  # of a person: names of where they come from, go to or work; sorted
     roles: tuple[str, ...] = ()  # as written, sorted
     near: tuple[str, ...] = ()  # names of the people and companies the article also speaks of, sorted
+    former: tuple[str, ...] = ()  # earlier names that the article tells
 
     @property
     def id(self) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from random import Random
 
 from kg.graph import digest
+from kg.identity.surnames import is_surname
 from kg.model import Article, Claims, Entity, Evidence, MoveClaim, PostClaim
 from kg.names import slug
 
@@ -13,16 +15,19 @@ from kg.names import slug
 PEOPLE: dict[tuple[str, ...], list[tuple[tuple[str, ...], str]]] = {
     ("John Smith", "Джон Смит"): [(("Quorvex", "Zelmor"), "engineer"), (("Harbold", "Fintrand"), "treasurer")],
     ("Ivan Petrov", "Иван Петров"): [(("Kvantis", "Zelmor"), "researcher"), (("Brumholt",), "lawyer")],
-    ("Noemi Shalberg", "Ноэми Шальберг"): [(("Quorvex", "Kvantis"), "chief scientist")],
+    ("Noemi Shalberg", "Ноэми Шальберг", "Shalberg", "Н. Шальберг"): [(("Quorvex", "Kvantis"), "chief scientist")],
     ("Vera Ostrogorskaya", "Вера Остроградская", "Вера Острогорская"): [(("Harbold", "Brumholt"), "editor")],
+    ("Karl Shalberg", "Карл Шальберг"): [(("Harbold",), "treasurer")],
+    ("Emma Larkin", "Emma Larkin-Voss", "Emma Voss", "Эмма Ларкин", "Larkin"): [(("Brumholt", "Quorvex"), "designer")],
     ("Alexandra Petrova", "Александра Петрова"): [(("Kvantis",), "designer")],
 }
+FORMER = {"Emma Voss": ("Emma Larkin",), "Quorvex": ("Fintrand",)}  # earlier names that some articles tell
 CYRILLIC = {"Quorvex": "Кворвекс", "Kvantis": "Квантис", "Zelmor": "Зелмор"}
 DAY = dt.date(2024, 1, 1)
 
 
 def told(id: str, who: str, *facts: tuple[str, str, str | None], published: dt.date | None = DAY,
-         also: tuple[str, ...] = (), spelled: tuple[str, ...] = ()) -> Claims:  # fmt: skip
+         also: tuple[str, ...] = (), spelled: tuple[str, ...] = (), renamed: bool = False) -> Claims:  # fmt: skip
     """An article on one person: facts are ("joined" or "at", company, role); `also` are people it speaks of besides."""
     text, moves, posts = "", [], []
     for kind, company, role in facts:
@@ -31,23 +36,31 @@ def told(id: str, who: str, *facts: tuple[str, str, str | None], published: dt.d
         text += sentence + " "
         key = digest(id, quote.start)
         if kind == "at":
-            posts.append(PostClaim(key, own(who), own(company), quote, role))
+            posts.append(PostClaim(key, own(who, id), own(company), quote, role))
         else:
-            moves.append(MoveClaim(key, own(who), kind, "completed", quote, (), own(company), role))  # type: ignore[arg-type]
-    named = [_entity("person", who, spelled), *(_entity("person", name) for name in also)]
-    named += [_entity("company", company) for company in sorted({company for _, company, _ in facts})]
+            moves.append(MoveClaim(key, own(who, id), kind, "completed", quote, (), own(company), role))  # type: ignore[arg-type]
+    named = [_entity("person", who, id, spelled), *(_entity("person", name, id) for name in also)]
+    named += [_entity("company", company, id) for company in sorted({company for _, company, _ in facts})]
+    if renamed:
+        named = [_renamed(one) for one in named]
     entities = tuple(sorted(named, key=lambda entity: (entity.kind, entity.id)))
     article = Article(id, f"{id}.html", "en", text.strip() or id, published=published)
     return Claims(article, entities, tuple((one.id, 1) for one in entities), tuple(moves), tuple(posts), extractor="1")
 
 
-def own(name: str) -> str:
-    """An id that stands for a name in one article."""
-    return f"own-{slug(name)}"
+def own(name: str, id: str = "") -> str:
+    """An id that stands for a name in one article; that of a surname alone is of the article, which `id` is."""
+    return f"own-{slug(name)}" + (f"-{id}" if id and is_surname(name) else "")
 
 
-def _entity(kind: str, name: str, spelled: tuple[str, ...] = ()) -> Entity:
-    return Entity(own(name), kind, name, spelled, open=True)  # type: ignore[arg-type]
+def _entity(kind: str, name: str, id: str, spelled: tuple[str, ...] = ()) -> Entity:
+    full = kind == "company" or not is_surname(name)
+    return Entity(own(name, id if kind == "person" else ""), kind, name, spelled, open=full)  # type: ignore[arg-type]
+
+
+def _renamed(entity: Entity) -> Entity:
+    former = FORMER.get(entity.name, ())
+    return replace(entity, former=former, aliases=tuple(dict.fromkeys((*entity.aliases, *former))))
 
 
 def made_up(count: int, seed: int) -> list[Claims]:
@@ -66,5 +79,9 @@ def _made_up(random: Random, number: int) -> Claims:
     who = random.choice(spellings)
     others = [random.choice(one) for one in random.sample(list(PEOPLE), random.randint(0, 2)) if one != spellings]
     day = random.choice((None, DAY + dt.timedelta(days=random.randrange(900))))
-    both = tuple(name for name in spellings if name != who) if random.random() < 0.1 else ()
-    return told(f"article-{number:03}", who, *facts, published=day, also=tuple(others), spelled=both[:1])
+    full = [name for name in spellings if name != who and not is_surname(name)]
+    both = tuple(full) if random.random() < 0.1 and not is_surname(who) else ()
+    renamed = random.random() < 0.3
+    return told(
+        f"article-{number:03}", who, *facts, published=day, also=tuple(others), spelled=both[:1], renamed=renamed
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import permutations
 from pathlib import Path
@@ -16,7 +17,7 @@ from kg.identity import Judgement, identified
 from kg.model import Claims
 from kg.store import Change, Store
 from tests.identity_cases import PEOPLE, made_up, own, told
-from tests.store_cases import ARTICLES, dump, fresh
+from tests.store_cases import ARTICLES, dump
 from tests.stores import Place
 
 TOGETHER = [  # articles about somebody, and which of them are about one person
@@ -41,6 +42,20 @@ TOGETHER = [  # articles about somebody, and which of them are about one person
         1,
     ),
     ("two names", [("a", "Ivan Petrov"), ("b", "Ivana Petrova"), ("c", "Игорь Петров")], 3),
+    ("a surname and an employer", [("a", "Noemi Shalberg", ("at", "Quorvex", None)), ("b", "Shalberg", ("at", "Quorvex", None))], 1),
+    ("in another script", [("a", "Noemi Shalberg", ("at", "Quorvex", None)), ("b", "Шальберг", ("at", "Quorvex", "editor"))], 1),
+    ("an initial", [("a", "Noemi Shalberg", ("at", "Quorvex", None)), ("b", "Н. Шальберг", ("joined", "Quorvex", None))], 1),
+    ("a surname elsewhere", [("a", "Noemi Shalberg", ("at", "Quorvex", None)), ("b", "Shalberg", ("at", "Harbold", None))], 2),
+    ("a surname and no more", [("a", "Noemi Shalberg", ("at", "Quorvex", None)), ("b", "Shalberg")], 2),
+    ("a common surname", [("a", "Noemi Smith", ("at", "Quorvex", None)), ("b", "Smith", ("at", "Quorvex", None))], 2),
+    (
+        "brothers",
+        [("a", "Noah Shalberg", ("at", "Quorvex", None)), ("b", "Karl Shalberg", ("at", "Quorvex", None)), ("c", "Shalberg", ("at", "Quorvex", None))],
+        3,
+    ),
+    ("half a surname", [("a", "Emma Larkin", ("at", "Quorvex", None)), ("b", "Emma Larkin-Voss", ("at", "Quorvex", None))], 1),
+    ("half a surname elsewhere", [("a", "Emma Larkin", ("at", "Quorvex", None)), ("b", "Emma Larkin-Voss", ("at", "Harbold", None))], 2),
+    ("another given name", [("a", "Anna Larkin", ("at", "Quorvex", None)), ("b", "Emma Larkin-Voss", ("at", "Quorvex", None))], 2),
 ]  # fmt: skip
 
 
@@ -81,8 +96,8 @@ def test_claims_keep_their_ids_whoever_they_are_about() -> None:
         assert not {entity.id for entity in after.entities} & {own(name) for names in PEOPLE for name in names}
 
 
-def pure(articles: list[Claims]) -> dict[str, list[str]]:
-    return {one.article.id: sorted(entity.id for entity in one.entities) for one in identified(articles)}
+def pure(articles: list[Claims], said: Sequence[Judgement] = ()) -> dict[str, list[str]]:
+    return {one.article.id: sorted(entity.id for entity in one.entities) for one in identified(articles, said)}
 
 
 def mentioned(store: Store) -> dict[str, list[str]]:
@@ -94,33 +109,45 @@ def mentioned(store: Store) -> dict[str, list[str]]:
     return found
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_any_order_and_twice_and_out_again_gives_one_graph(tmp_path: Path, seed: int) -> None:
-    articles, random = made_up(40, seed), Random(seed)
-    kept, gone = articles[:28], articles[28:]
-    with Store.open(tmp_path / "graph") as store:
+@settings(max_examples=150, deadline=None)
+@given(st.integers(0, 100_000), st.integers(2, 25), st.randoms(use_true_random=False))
+def test_no_order_decides_who_is_who(seed: int, count: int, random: Random) -> None:
+    articles = made_up(count, seed)
+    assert pure(random.sample(articles, count)) == pure(articles)
+
+
+@settings(max_examples=6, deadline=None)
+@given(st.integers(0, 10_000), st.integers(3, 9), st.randoms(use_true_random=False))
+def test_however_a_graph_came_about_it_is_the_same(
+    tmp_path_factory: pytest.TempPathFactory, seed: int, count: int, random: Random
+) -> None:
+    """Written in any order, twice, taken out again, judged and undone, and made anew: what the function gives."""
+    articles = made_up(count + 2, seed)
+    kept = articles[:count]
+    with Store.open(tmp_path_factory.mktemp("plain")) as store:
+        for claims in kept:
+            store.write(claims)
+        wanted, exported = dump(store), list(lines(store))
+        assert mentioned(store) == pure(kept)
+        people = people_of(store)
+    with Store.open(tmp_path_factory.mktemp("graph")) as store:
         for claims in random.sample(articles, len(articles)):
             store.write(claims)
         assert mentioned(store) == pure(articles)
-        for claims in random.sample(articles, 5):
-            assert store.write(claims) == Change(unchanged=1)
-        for claims in gone:
+        again = random.choice(articles)
+        assert store.write(again) == Change(unchanged=1)
+        for claims in articles[count:]:
             assert store.retract(claims.article.id)
-        left = dump(store)
-    assert left == fresh(tmp_path / "fresh", kept)
-
-
-@settings(max_examples=12, deadline=None)
-@given(st.integers(0, 10_000), st.integers(2, 9), st.randoms(use_true_random=False))
-def test_the_store_comes_to_what_the_function_gives(
-    tmp_path_factory: pytest.TempPathFactory, seed: int, count: int, random: Random
-) -> None:
-    articles = made_up(count, seed)
-    random.shuffle(articles)
-    with Store.open(tmp_path_factory.mktemp("graph")) as store:
-        for claims in articles:
-            store.write(claims)
-        assert mentioned(store) == pure(articles)
+        assert dump(store) == wanted
+        one, other = (people[random.choice(sorted(people))] for _ in range(2))
+        if one != other:
+            said = judged("same", one, other, 1)
+            store.judge(said)
+            assert mentioned(store) == pure(kept, [said])
+            assert store.undo(said, "2025-01-02T00:00:00Z")
+        assert list(lines(store)) == exported
+        assert len(list(store.rebuild())) == count
+        assert list(lines(store)) == exported
 
 
 def test_every_kind_of_store_gives_it_to_four_writers_at_once(place: Place) -> None:
@@ -136,9 +163,9 @@ def test_every_kind_of_store_gives_it_to_four_writers_at_once(place: Place) -> N
         assert dump(store) == whole
 
 
-@pytest.mark.parametrize("seed", range(2))
-def test_a_graph_made_anew_is_the_one_that_grew(tmp_path: Path, seed: int) -> None:
-    articles = [*made_up(25, seed), *ARTICLES]
+def test_a_graph_made_anew_is_the_one_that_grew(tmp_path: Path) -> None:
+    seed = 1
+    articles = [*made_up(20, seed), *ARTICLES]
     with Store.open(tmp_path / "graph") as store:
         for claims in Random(seed).sample(articles, len(articles)):
             store.write(claims)

@@ -73,7 +73,8 @@ def why(a: Thing, b: Thing, store: StoreAddress = None, json: Json = False) -> i
 def conflicts(store: StoreAddress = None, json: Json = False) -> int:
     """Where articles disagree on a move (happened or not, from, to, date, amount), side by side with their words.
 
-    What more independent sources tell comes first, then what was told last. Nothing of it is left out of the graph.
+    What more independent sources tell comes first, then what somebody stands for with a name, then what was told last.
+    Nothing of it is left out of the graph.
     """
     from kg.cli import judged
 

@@ -134,6 +134,7 @@ def _move(move: Move) -> dict[str, Any]:
         "currency": move.amount and move.amount.currency,
         "status": move.status,
         "speaker": move.speaker,
+        "attribution": move.attribution,
         "evidence": move.evidence.quote,
         "start": move.evidence.start,
         "end": move.evidence.end,

@@ -18,7 +18,7 @@ _AT_ONCE = 10_000  # rows of a table that are written together
 _CLAIM = (
     "quote:string start:int64 end:int64 role:string claimId:string kind:string status:string speaker:string date:date "
     "datePrecision:string amount:double currency:string amountText:string amountQualifier:string fromIds:strings "
-    "toId:string former:bool founder:bool confidence:double"
+    "toId:string former:bool founder:bool confidence:double attribution:string"
 )
 TABLES = {
     "people": "id:string name:string aliases:strings wikidata:string unnamed:bool description:string",

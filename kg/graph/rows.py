@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import Any
 
 from kg.graph.copies import copy_keys
-from kg.model import Article, Claims, MoveClaim, MoveKind, PostClaim, Precision, Status
+from kg.model import Article, Attribution, Claims, MoveClaim, MoveKind, PostClaim, Precision, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,7 @@ class StoredClaim:
     amount_qualifier: str | None = None
     speaker: str | None = None
     confidence: float = 1.0
+    attribution: Attribution = "reporter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +153,7 @@ def stored_claim(claim: MoveClaim, report: Report) -> StoredClaim:
         amount_qualifier=amount.qualifier if amount else None,
         speaker=claim.speaker,
         confidence=float(claim.confidence),
+        attribution=claim.attribution,
     )
 
 

@@ -5,22 +5,38 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from extractors.gazetteer import entries
 from kg.identity.clusters import clusters, entities
 from kg.identity.judgements import Judgement
 from kg.identity.names import Named, linked
+from kg.identity.surnames import is_short_for, is_surname
 from kg.identity.tie import Ties
 from kg.model import Claims, Entity, Reference
 from kg.names import block, blocks
+from kg.resolve.entities import listed_under
 
 NEAR = 40  # names kept of those an article speaks of
 
 
 def references(claims: Claims) -> tuple[Reference, ...]:
-    """The references of an article resolved alone, sorted: its full names that are not listed."""
+    """The references of an article resolved alone, sorted: its names that are not listed, full ones and rare surnames."""
     named = {entity.id: entity for entity in claims.entities}
     near = tuple(sorted({entity.name for entity in claims.entities if not entity.unnamed}))
-    found = [_reference(entity, claims, named, near) for entity in claims.entities if entity.open]
+    found = [
+        _reference(entity, claims, named, near)
+        for entity in claims.entities
+        if entity.open or _may_be_another(entity, claims.entities)
+    ]
     return tuple(sorted(found, key=lambda one: (one.kind, one.local)))
+
+
+def _may_be_another(entity: Entity, others: Iterable[Entity]) -> bool:
+    """Whether a surname alone may be that of somebody whom other articles name in full, and this one does not."""
+    if entity.kind != "person" or entity.unnamed or entity.id in entries() or not is_surname(entity.name):
+        return False
+    full = [one.name for one in others if one.kind == "person" and not one.unnamed and one is not entity]
+    listed = [one.name for one in listed_under("person", blocks(entity.name))]
+    return not any(is_short_for(entity.name, name) for name in (*full, *listed))
 
 
 def _reference(entity: Entity, claims: Claims, named: Mapping[str, Entity], near: Sequence[str]) -> Reference:
@@ -38,11 +54,12 @@ def _reference(entity: Entity, claims: Claims, named: Mapping[str, Entity], near
         claims.article.id,
         entity.id,
         entity.kind,
-        (entity.name, *(alias for alias in entity.aliases if alias != entity.name)),
+        (entity.name, *(alias for alias in entity.aliases if alias not in (entity.name, *entity.former))),
         claims.article.published,
         tuple(sorted({named[id].name for id in companies})),
         tuple(sorted(role for role in roles if role)),
         tuple(others[:NEAR]) if entity.kind == "person" else (),
+        entity.former,
     )
 
 

@@ -41,10 +41,10 @@ def features(a: Context, b: Context) -> list[Feature]:
     """What speaks for and against one person, beside the likeness of the names."""
     weight, rare = weights(), min((rarity(name) for name in (a.name, b.name)), key=("common", "ordinary", "rare").index)
     found: list[Feature] = [(f"the name is {rare}", getattr(weight, rare))]
-    shared = _shared(a.companies, b.companies)
-    if shared:
-        found.append((f"both at {', '.join(shared)}", weight.shared_company))
-    elif spoken := sorted({*_shared(a.companies, b.near), *_shared(b.companies, a.near)}):
+    both = shared(a.companies, b.companies)
+    if both:
+        found.append((f"both at {', '.join(both)}", weight.shared_company))
+    elif spoken := sorted({*shared(a.companies, b.near), *shared(b.companies, a.near)}):
         found.append((f"{', '.join(spoken)} of one is spoken of with the other", weight.employer_near))
     elif a.companies and b.companies:
         found.append(("different companies", weight.different_companies))
@@ -60,7 +60,8 @@ def total(a: Context, b: Context) -> float:
     return sum(value for _, value in features(a, b))
 
 
-def _shared(some: Iterable[str], others: Iterable[str]) -> list[str]:
+def shared(some: Iterable[str], others: Iterable[str]) -> list[str]:
+    """Those of the first names that are of a company, or somebody, of the second."""
     theirs = sorted(others)
     return [one for one in sorted(some) if any(_is_one_company(one, other) for other in theirs)]
 

@@ -59,12 +59,14 @@ def rarity(name: str) -> Rarity:
     words = found.words
     if not words or found.patronymic or len(words) > 2:
         return "rare"
-    if not _is_common(words[-1]) and not _is_common(words[0]):
+    if not is_common(words[-1]) and not is_common(words[0]):
         return "rare"
-    return "common" if all(is_given(word) or _is_common(word) for word in words) else "ordinary"
+    return "common" if all(is_given(word) or is_common(word) for word in words) else "ordinary"
 
 
-def _is_common(word: str) -> bool:
+@lru_cache(maxsize=1 << 14)
+def is_common(word: str) -> bool:
+    """Whether a surname, in either script, is among those that very many people bear."""
     read = spellings(word, 4) if is_cyrillic(word) else (word,)
     return any(form in _surnames() for one in read for form in (one, _masculine(one)))
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kg.identity.judgements import Word
-from kg.names import block, blocks, score
+from kg.identity.surnames import is_short_for
+from kg.names import MAYBE, block, blocks, score
 from kg.names.fold import is_cyrillic
 from kg.resolve.clusters import THRESHOLDS
 
@@ -30,7 +31,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Two spellings that can be one name."""
+    """Two spellings that can be one name, or of which one can be short for the other: then `value` is not enough."""
 
     one: Named
     other: Named
@@ -52,7 +53,10 @@ def linked(a: Named, b: Named) -> Link | None:
     if block(a.name, a.kind) not in blocks(b.name, b.kind) or block(b.name, b.kind) not in blocks(a.name, a.kind):
         return None
     found = score(a.name, b.name, a.kind)
-    return Link(a, b, found.value, "; ".join(found.reasons)) if found.value >= THRESHOLDS[a.kind] else None
+    able = found.value >= THRESHOLDS[a.kind]
+    if not able and a.kind == "person" and found.value >= MAYBE:
+        able = is_short_for(a.name, b.name) or is_short_for(b.name, a.name)
+    return Link(a, b, found.value, "; ".join(found.reasons)) if able else None
 
 
 def pair(a: Named, b: Named) -> tuple[Named, Named]:
@@ -60,10 +64,13 @@ def pair(a: Named, b: Named) -> tuple[Named, Named]:
     return (a, b) if a < b else (b, a)
 
 
-def groups(names: Collection[Named], links: Links, word: Word) -> dict[Named, int]:
+def groups(
+    names: Collection[Named], links: Links, word: Word, renamed: Iterable[tuple[Named, Named]] = ()
+) -> dict[Named, int]:
     """The number of the group each spelling is in; what was judged of companies first, then the surest links.
 
-    Two spellings of one script that are not linked never come into one group: what Wiz is in Cyrillic is not Wise.
+    Two spellings of one script that are not linked never come into one group, unless an article tells that one was changed
+    for the other (`renamed`): what Wiz is in Cyrillic is not Wise.
     """
     member: dict[Named, int] = {}
     groups: dict[int, list[Named]] = {}
@@ -71,9 +78,9 @@ def groups(names: Collection[Named], links: Links, word: Word) -> dict[Named, in
     for number, name in enumerate(sorted(names)):
         member[name], groups[number] = number, [name]
 
-    def join(a: Named, b: Named, said: tuple[str, str] | None = None) -> None:
+    def join(a: Named, b: Named, said: tuple[str, str] | None = None, *, told: bool = False) -> None:
         one, other = sorted((member[a], member[b]))
-        if one == other or not (said or _agree(groups[one], groups[other], links)):
+        if one == other or not (said or told or _agree(groups[one], groups[other], links)):
             return
         if word.apart([name.id for name in groups[one]], [name.id for name in groups[other]], unless=said):
             return
@@ -86,6 +93,8 @@ def groups(names: Collection[Named], links: Links, word: Word) -> dict[Named, in
             join(by_id[one], by_id[other], (one, other))
     for (a, b), _ in sorted(links.items(), key=lambda item: (-item[1], item[0])):
         join(a, b)
+    for now, earlier in sorted(renamed):
+        join(now, earlier, told=True)
     return member
 
 

@@ -33,6 +33,7 @@ _SAID = """
 UNWIND $ids AS id
 MATCH (:Move {moveId: id})-[e:EVIDENCED_BY]->(a:Article)
 RETURN id, e.quote AS quote, e.status AS status, e.amount AS amount, e.amountText AS amountText,
+       e.speaker AS speaker, e.attribution AS attribution,
        a.articleId AS article, a.outlet AS outlet, a.published AS published
 ORDER BY id, published, article, e.start"""
 
@@ -47,6 +48,12 @@ class Version:
     sources: int
     reported: str | None
     quotes: tuple[tuple[str, str], ...]  # of whom, on which day; the words
+    attributions: tuple[str, ...] = ()  # whose word it is (kg.model.Attribution), sorted
+
+    @property
+    def is_nameless(self) -> bool:
+        """Whether nobody stands for it with a name."""
+        return self.attributions == ("anonymous",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +91,13 @@ def _pair(row: Row, one: Row, other: Row, said: Mapping[str, Sequence[Row]]) -> 
 
 
 def _weight(version: Version) -> tuple[object, ...]:
-    return (-version.sources, [-ord(char) for char in version.reported or ""], version.move, version.told)
+    return (
+        -version.sources,
+        version.is_nameless,
+        [-ord(char) for char in version.reported or ""],
+        version.move,
+        version.told,
+    )
 
 
 def _about(one: Row, other: Row) -> list[str]:
@@ -104,7 +117,13 @@ def _version(move: Row, said: Sequence[Row]) -> Version:
     date = str(move["date"])[: {"day": 10, "month": 7, "year": 4}.get(move["precision"], 7)] if move["date"] else ""
     told = " ".join(filter(None, (move["kind"], ends, date)))
     return Version(
-        move["id"], told, move["status"], move["sources"], _day(move["reported"]), tuple(_quote(one) for one in said)
+        move["id"],
+        told,
+        move["status"],
+        move["sources"],
+        _day(move["reported"]),
+        tuple(_quote(one) for one in said),
+        _whose(said),
     )
 
 
@@ -118,15 +137,19 @@ def _amounts(row: Row, move: Row, said: Sequence[Row]) -> Conflict:
         versions.append(
             Version(
                 move["id"], str(some[0]["amountText"]), move["status"], len(outlets), days[-1] if days else None,
-                tuple(_quote(one) for one in some),
+                tuple(_quote(one) for one in some), _whose(some),
             )
         )  # fmt: skip
     return Conflict(row["person"], row["name"], ("amount",), tuple(sorted(versions, key=_weight)))
 
 
 def _quote(row: Row) -> tuple[str, str]:
-    place = ", ".join(filter(None, (row["outlet"] or row["article"], _day(row["published"]))))
-    return place, row["quote"]
+    said = f"said {row['speaker']} ({row['attribution']})" if row["speaker"] else None
+    return ", ".join(filter(None, (row["outlet"] or row["article"], _day(row["published"]), said))), row["quote"]
+
+
+def _whose(said: Sequence[Row]) -> tuple[str, ...]:
+    return tuple(sorted({one["attribution"] or "reporter" for one in said}))
 
 
 def _day(value: Any) -> str | None:

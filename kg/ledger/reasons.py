@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from kg.identity.context import Context, Feature, features
 from kg.identity.judgements import Judgement, Word, standing
 from kg.identity.knowledge import weights
+from kg.identity.surnames import is_short_for
 from kg.ledger.sides import Side
-from kg.names import NameScore, score
+from kg.names import MAYBE, NameScore, score
 from kg.resolve.clusters import THRESHOLDS
 
 if TYPE_CHECKING:
@@ -47,11 +48,17 @@ def reasons(store: Store, one: Side, other: Side, word: Word | None = None) -> R
     people = one.kind == other.kind == "person" and one.references and other.references
     word = word or Word(standing(store.judgements()))
     return Reasons(
-        one, other, names, score(*names, one.kind), THRESHOLDS[one.kind],
+        one, other, names, score(*names, one.kind), _needed(one, names),
         tuple(features(Context.of(one.references), Context.of(other.references))) if people else (),
         weights().enough if people else None,
         tuple(word.between(one.ids, other.ids)),
     )  # fmt: skip
+
+
+def _needed(one: Side, names: tuple[str, str]) -> float:
+    """What the names have to come to; less where one is the other cut, which an employer in common can make one."""
+    cut = one.kind == "person" and (is_short_for(*names) or is_short_for(*reversed(names)))
+    return MAYBE if cut else THRESHOLDS[one.kind]
 
 
 def _spellings(side: Side) -> list[str]:

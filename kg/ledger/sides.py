@@ -19,7 +19,8 @@ _REFERENCES = """
 MATCH (a:Article)-[c:CALLS]->(n:Name)
 WHERE c.first AND {condition}
 RETURN n.kind AS kind, n.name AS name, n.entity AS firm, a.articleId AS article, a.published AS published,
-       c.local AS local, c.entity AS entity, c.names AS names, c.companies AS companies, c.roles AS roles, c.near AS near
+       c.local AS local, c.entity AS entity, c.names AS names, c.companies AS companies, c.roles AS roles, c.near AS near,
+       c.former AS former
 ORDER BY article, local"""
 _OF_ENTITY = _REFERENCES.format(condition="c.entity = $named")
 _OF_NAME = _REFERENCES.format(condition="n.name = $named")

@@ -11,6 +11,7 @@ from kg.names.spelling import knowledge
 from kg.resources import DATA, toml
 
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ`\-‐‑][^\W_]+)*\.?")
+_LEADING = re.compile(r"\w+[-‐‑]\S+|[a-zа-яё]+\s[A-ZА-ЯЁ]\S*")  # a particle and a surname, but not Ван Сяочуань
 _PINYIN = re.compile(
     "(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
     "(?:[aoeiu]|ai|ei|ao|ou|an|en|ang|eng|ong|er|i(?:a|e|ao|u|an|n|ang|ng|ong)|u(?:a|o|ai|i|an|n|ang|e))"
@@ -57,6 +58,8 @@ def parsed(name: str) -> Name:
     generation = next((_generations()[word] for word in split[2:] if word in _generations()), None)
     found = [word for i, word in enumerate(split) if i < 2 or word not in _generations()]
     words = [word for word in found if word not in titles] or found
+    if len(words) == 2 and words[0] in particles and _LEADING.fullmatch(ordered.strip()):  # al-Hashimi, van Rossum
+        return Name((words[1],), None, (words[0],), generation)
     kept = [word for i, word in enumerate(words) if not (0 < i < len(words) - 1 and word in particles)]  # Ван Сяочуань
     dropped = tuple(word for i, word in enumerate(words) if 0 < i < len(words) - 1 and word in particles)
     at = next((i for i, word in enumerate(kept) if i and len(word) > 5 and word.endswith(endings)), None)
@@ -84,6 +87,11 @@ def _split(word: str, particles: frozenset[str]) -> list[str]:
 def is_initial(word: str) -> bool:
     """Whether the word is an initial: one letter, or Дж for J."""
     return len(word) == 1 or word == "дж"
+
+
+def full_words(name: str) -> int:
+    """How many of a person's names are given in full: of "J. Smith" one."""
+    return sum(not is_initial(word) for word in parsed(name).words)
 
 
 @cache

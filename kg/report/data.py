@@ -60,7 +60,7 @@ def _move(
     first, to = len(quotes), arrives(move)
     quotes += [
         {"quote": claim.quote, "outlet": claim.report.outlet, "published": claim.report.published,
-         "url": claim.report.url, "speaker": claim.speaker, "status": claim.status}
+         "url": claim.report.url, "speaker": claim.speaker, "attribution": claim.attribution, "status": claim.status}
         for claim in move.claims
     ]  # fmt: skip
     return {

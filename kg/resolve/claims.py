@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from kg.model import Affiliation, Claims, Entity, Evidence, Extraction, Mention, Move, MoveClaim, PostClaim, QuoteClaim
 from kg.resolve.clusters import NodeKind, clusters, key, posts
 from kg.resolve.entities import digest, entity_of, merged, unnamed
+from kg.resolve.spelled import spelled
 
 Ids = Mapping[tuple[str, int, str], str]
 
@@ -19,6 +20,7 @@ def resolve(extraction: Extraction) -> Claims:
         ValueError: the words of a piece of evidence are not those of the article at its offsets.
     """
     _check(extraction)
+    extraction = spelled(extraction)
     ids, entities = _entities(extraction)
     moves = tuple(_moves(extraction, ids, entities))
     counts = Counter({entity.id: 1 for entity in entities.values() if entity.unnamed})
@@ -91,6 +93,7 @@ def _move(move: Move, extraction: Extraction, ids: Ids, person: str) -> MoveClai
         when=move.when,
         amount=move.amount,
         speaker=move.speaker,
+        attribution=move.attribution,
         confidence=move.confidence,
     )
 

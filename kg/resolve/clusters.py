@@ -10,7 +10,8 @@ from typing import Literal
 from kg.model import Affiliation, Extraction, Mention
 from kg.names import MAYBE, SAME, score
 from kg.names.fold import is_cyrillic
-from kg.names.tokens import is_initial, parsed
+from kg.names.tokens import full_words
+from kg.resolve.told import told
 
 NodeKind = Literal["person", "company"]
 COMPANY_SAME = 0.85  # companies have no second name to confirm the first
@@ -24,6 +25,7 @@ class Cluster:
 
     kind: NodeKind
     mentions: list[Mention]
+    former: tuple[str, ...] = ()  # earlier names that the article tells
 
     @property
     def known(self) -> str | None:
@@ -44,7 +46,7 @@ class Cluster:
         return self.kind == "company" or self._words(self.names[0]) > 1
 
     def _words(self, name: str) -> int:
-        return sum(not is_initial(word) for word in parsed(name).words) if self.kind == "person" else 1
+        return full_words(name) if self.kind == "person" else 1
 
 
 def posts(extraction: Extraction) -> list[Affiliation]:
@@ -83,7 +85,27 @@ def clusters(extraction: Extraction) -> dict[tuple[str, int, str], Cluster]:
         if (place := (kind, mention.start, mention.end)) not in seen:
             seen.add(place)
             found.setdefault(key(kind, mention), Cluster(kind, [])).mentions.append(mention)
+    _rename(found, extraction, ends)
     return _merged(found)
+
+
+def _rename(
+    found: dict[tuple[str, int, str], Cluster], extraction: Extraction, ends: set[tuple[str, int, str]]
+) -> None:
+    """What an article tells an earlier name of has it, and what stands for the earlier name is that."""
+    for one in told(extraction):
+        kind: NodeKind = "person" if one.now.kind == "person" else "company"
+        now = found.get(key(kind, one.now))
+        if now is None:
+            continue
+        now.former = tuple(dict.fromkeys((*now.former, one.former)))
+        earlier = [m for m in extraction.mentions if m.start < one.end and one.start < m.end] + [
+            m for m in extraction.mentions if kind == "company" and m.name == one.former
+        ]
+        for mention in earlier:
+            place = key("person" if mention.kind == "person" else "company", mention)
+            if place in found and found[place] is not now and (place[0] == kind or place not in ends):
+                found[place] = now
 
 
 def _node_kinds(mention: Mention, ends: set[tuple[str, int, str]]) -> Iterator[NodeKind]:
@@ -98,14 +120,19 @@ def _merged(found: dict[tuple[str, int, str], Cluster]) -> dict[tuple[str, int, 
     """One cluster where two scripts, a gazetteer id, or a full name and its surname say it is one thing."""
     merged: dict[tuple[str, int, str], Cluster] = {}
     kept: list[Cluster] = []
+    done: dict[int, Cluster] = {}
     full_first = sorted(found.items(), key=lambda item: not item[1].is_full)
     for place, cluster in full_first:
+        if id(cluster) in done:
+            merged[place] = done[id(cluster)]
+            continue
         twin = _twin(cluster, kept)
         if twin is None:
             kept.append(cluster)
         else:
             twin.mentions = sorted([*twin.mentions, *cluster.mentions], key=lambda mention: mention.start)
-        merged[place] = twin or cluster
+            twin.former = tuple(dict.fromkeys((*twin.former, *cluster.former)))
+        merged[place] = done[id(cluster)] = twin or cluster
     return merged
 
 

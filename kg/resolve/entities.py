@@ -101,9 +101,12 @@ def _scored(a: str, b: str, kind: NodeKind) -> tuple[float, str]:
 
 def _with_spellings(entity: Entity, cluster: Cluster, reason: str) -> Entity:
     """The entity with the spellings of this article among its aliases."""
-    aliases = dict.fromkeys((*entity.aliases, *_full(cluster)))
+    former = tuple(
+        name for name in cluster.former if name != entity.name and (cluster.kind == "company" or " " in name)
+    )
+    aliases = dict.fromkeys((*entity.aliases, *_full(cluster), *former))
     aliases.pop(entity.name, None)
-    return replace(entity, aliases=tuple(aliases), reason=reason)
+    return replace(entity, aliases=tuple(aliases), reason=reason, former=former if entity.open else ())
 
 
 def _full(cluster: Cluster) -> list[str]:

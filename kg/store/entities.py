@@ -108,5 +108,7 @@ def grouped(kind: Kind, rows: Iterable[Mapping[str, Any]]) -> dict[str, list[Ent
 
 
 def _rank(entity: Entity) -> tuple[object, ...]:
-    words = min(len(entity.name.split()), 3) if entity.kind == "person" else 0
+    from kg.names.tokens import full_words
+
+    words = min(full_words(entity.name), 3) if entity.kind == "person" else 0
     return (entity.unnamed, entity.wikidata is None, entity.wikidata or "", -words, entity.name)

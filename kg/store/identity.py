@@ -32,6 +32,7 @@ class Seen:
     links: list[Link] = field(default_factory=list)
     people: dict[str, Reference] = field(default_factory=dict)
     together: set[tuple[str, ...]] = field(default_factory=set)  # names of companies that an article gives for one
+    renamed: set[tuple[str, ...]] = field(default_factory=set)  # the name of a company now, and earlier ones
     entities: dict[str, str] = field(default_factory=dict)  # reference, or name of a company -> the entity so far
 
 
@@ -90,6 +91,8 @@ def _ties(seen: Seen, every: Sequence[Reference]) -> Ties:
     ties = Ties.of(every)
     for together in sorted(seen.together):
         ties.together([Named("company", name) for name in together])
+    for names in sorted(seen.renamed):
+        ties.told("company", names)
     ties.names |= {_named(id) for id in seen.entities if id.startswith("company:")}
     for link in seen.links:
         ties.add(link)
@@ -133,7 +136,13 @@ def _draw(run: Run, judgements: Sequence[Judgement]) -> None:
 
 
 def _says(one: Reference, entity: str, *, first: bool) -> Row:
-    says: Row = {"local": one.local, "entity": entity, "first": first, "names": list(one.names)}
+    says: Row = {
+        "local": one.local,
+        "entity": entity,
+        "first": first,
+        "names": list(one.names),
+        "former": list(one.former),
+    }
     context = {"companies": one.companies, "roles": one.roles, "near": one.near}
     return says | {name: list(value) if first else [] for name, value in context.items()}
 
@@ -216,11 +225,12 @@ def _next(run: Run, names: Sequence[str], seen: Seen) -> tuple[set[str], list[tu
     for row in run(s.FIRMS, names=firms) if firms else []:
         seen.entities[row["name"]] = row["entity"]
         seen.together |= {tuple(together) for together in row["together"]}
-        edge |= {f"company:{name}" for together in row["together"] for name in together}
+        seen.renamed |= {tuple(names) for names in row["renamed"]}
+        edge |= {f"company:{name}" for names in (*row["together"], *row["renamed"]) for name in names}
     people = [name for name in names if not name.startswith("company:")]
     found = []
     for row in run(s.CALLS, names=people) if people else []:
-        edge |= {f"person:{name}" for name in row["names"]}
+        edge |= {f"person:{name}" for name in (*row["names"], *(row["former"] or ()))}
         if row["first"]:
             found.append((reference(row), str(row["entity"])))
     return edge, found

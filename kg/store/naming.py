@@ -1,6 +1,6 @@
 """The Cypher about names: what articles call people and companies, which names are alike, and what was judged of them.
 
-(:Article)-[:CALLS {local, entity, names, first, companies, roles, near}]->(:Name)-[:LIKE {value, reason}]-(:Name)
+(:Article)-[:CALLS {local, entity, names, first, companies, roles, near, former}]->(:Name)-[:LIKE {value, reason}]-(:Name)
 """
 
 from __future__ import annotations
@@ -29,14 +29,15 @@ CALLS = """
 UNWIND $names AS name
 MATCH (n:Name {nameId: name})<-[c:CALLS]-(a:Article)
 RETURN a.articleId AS article, a.published AS published, n.kind AS kind, c.local AS local, c.entity AS entity,
-       c.first AS first, c.names AS names, c.companies AS companies, c.roles AS roles, c.near AS near"""
+       c.first AS first, c.names AS names, c.companies AS companies, c.roles AS roles, c.near AS near, c.former AS former"""
 # Of companies the names are enough: those that somebody is still called by, and those that one article gives together.
 FIRMS = """
 UNWIND $names AS name
 MATCH (n:Name {nameId: name})
 WHERE EXISTS { (n)<-[:CALLS]-(:Article) }
 RETURN name, n.entity AS entity,
-       COLLECT { MATCH (n)<-[c:CALLS]-(:Article) WHERE size(c.names) > 1 RETURN DISTINCT c.names } AS together"""
+       COLLECT { MATCH (n)<-[c:CALLS]-(:Article) WHERE size(c.names) > 1 RETURN DISTINCT c.names } AS together,
+       COLLECT { MATCH (n)<-[c:CALLS]-(:Article) WHERE size(c.former) > 0 RETURN DISTINCT [c.names[0]] + c.former } AS renamed"""
 CALLED_FIRST = """
 UNWIND $names AS name
 MATCH (n:Name {nameId: name})<-[c:CALLS]-(a:Article)

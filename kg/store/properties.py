@@ -55,7 +55,7 @@ def claim_properties(claim: StoredClaim) -> Properties:
     """A claim as EVIDENCED_BY carries it."""
     row = {name: getattr(claim, name) for name in _PLAIN}
     row |= {name: getattr(claim, of) for name, of in _CLAIM.items()}
-    return _stated(row | {"fromIds": list(claim.origins)})
+    return _stated(row | {"fromIds": list(claim.origins), "attribution": claim.attribution})
 
 
 def claim(person: str, row: Mapping[str, Any]) -> StoredClaim:
@@ -63,7 +63,9 @@ def claim(person: str, row: Mapping[str, Any]) -> StoredClaim:
     said: Mapping[str, Any] = row["claim"]
     values = {name: native(said.get(name)) for name in _PLAIN} | {of: said.get(name) for name, of in _CLAIM.items()}
     return StoredClaim(
-        **values | {"person": person, "origins": tuple(said.get("fromIds") or ()), "report": _report(row)}
+        **values
+        | {"person": person, "origins": tuple(said.get("fromIds") or ()), "report": _report(row)}
+        | {"attribution": said.get("attribution") or "reporter"}
     )
 
 
@@ -141,5 +143,5 @@ def reference(row: Mapping[str, Any]) -> Reference:
     """The reference of a row about a CALLS relationship."""
     return Reference(
         row["article"], row["local"], row["kind"], tuple(row["names"]), native(row["published"]),
-        tuple(row["companies"] or ()), tuple(row["roles"] or ()), tuple(row["near"] or ()),
+        tuple(row["companies"] or ()), tuple(row["roles"] or ()), tuple(row["near"] or ()), tuple(row["former"] or ()),
     )  # fmt: skip
