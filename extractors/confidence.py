@@ -1,68 +1,64 @@
 """How sure a move is: the chance that the article tells it so, from how its parts were found.
 
-Logistic regression on cues one can read, scaled so that of moves with .8 about eight in ten are right (Platt,
-"Probabilistic outputs for support vector machines", 1999). Weights: data/confidence.toml, learnt by
-`python -m benchmarks.train_confidence`.
+Logistic regression on cues one can read, stretched so that of the moves with .8 about eight in ten are right (Platt,
+"Probabilistic outputs for support vector machines", 1999). The weights are learnt: benchmarks/train_confidence.py.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from math import exp
 
 from spacy.tokens import Span, Token
 
-from extractors.lexicon import frames
+from extractors.arguments import Event
 from extractors.merging import OUT, Found
 from extractors.scene import Scene
-from extractors.syntax import feature, is_passive, marker
+from extractors.syntax import is_passive
+from kg.errors import KnowledgeError
 from kg.resources import DATA, toml
 
 _FAR = 12  # tokens between the word that tells a move and a company not quite near it
 _LONG = 45  # tokens of a sentence in which parsers lose their way
-_MANY = 2  # words of politics or sport that make it what a text is about
+_SHORT = 2  # letters of a name that may be anything
+_ODD = re.compile(r"[<>\"=|{}\[\]\\/]|^(?:ex|non|anti|экс)-", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What one language's moves are weighed with, in nats."""
+    """What the moves of one language are weighed with, in nats."""
 
     constant: float
-    cues: dict[str, float]
-    least: float  # a move less sure is not told
+    cues: Mapping[str, float]
+    least: float  # a move less sure than that is not told
 
 
 @cache
 def weights(language: str) -> Weights:
-    """The weights of a language.
+    """The weights of a language, from data/confidence.toml.
 
     Raises:
-        KnowledgeError: data/confidence.toml is missing or is not TOML.
+        KnowledgeError: the file is missing, is not TOML, or has no such language.
     """
     table = toml(DATA / "confidence.toml")
-    own = table[language]
-    shared = {str(name): float(value) for name, value in table["cues"].items()}
-    scaled = {name: own["scale"] * value for name, value in shared.items()}
-    return Weights(float(own["constant"]), scaled, float(own["least"]))
+    try:
+        own = table[language]
+        return Weights(float(own["constant"]), {n: float(w) for n, w in table["cues"].items()}, float(own["least"]))
+    except (KeyError, TypeError, ValueError):
+        raise KnowledgeError(f"confidence.toml: no weights of {language}; restore it from the repository") from None
 
 
-def chance(language: str, found: Iterable[str]) -> float:
+def chance(known: Weights, found: Iterable[str]) -> float:
     """The probability, above 0 and below 1, that a move with these cues is told as it was found."""
-    known = weights(language)
-    score = known.constant + sum(known.cues.get(name, 0.0) for name in found)
-    return 1 / (1 + exp(-score))
-
-
-def least_of(language: str) -> float:
-    """The confidence below which a move of a language is not told."""
-    return weights(language).least
+    return 1 / (1 + exp(-(known.constant + sum(known.cues.get(name, 0.0) for name in found))))
 
 
 def cues(scene: Scene, move: Found) -> tuple[str, ...]:
     """What speaks for or against a move, by name, in a fixed order."""
-    return (*_of_person(scene, move), *_of_ends(scene, move), *_of_trigger(scene, move), *_of_text(scene, move))
+    return (*_of_person(scene, move), *_of_ends(scene, move), *_of_telling(scene, move))
 
 
 def _of_person(scene: Scene, move: Found) -> Iterator[str]:
@@ -70,8 +66,7 @@ def _of_person(scene: Scene, move: Found) -> Iterator[str]:
     if person is None:
         yield "nobody named"
         return
-    name = str(person._.name or person.text)
-    if " " not in name:
+    if " " not in str(person._.name or person.text):
         yield "a name of one word"
     elif " " not in person.text.strip():
         yield "a full name from elsewhere"
@@ -79,10 +74,6 @@ def _of_person(scene: Scene, move: Found) -> Iterator[str]:
         yield "a known person"
     if person.sent != trigger.sent:
         yield "person in another sentence"
-    elif _hangs(move.person.head, trigger):
-        yield "person beside the verb"
-    if any(_label(scene, i) == "ROLE" for i in (person.start - 1, person.end, person.end + 1)):
-        yield "a title beside the name"
     if any(_between(other, person, trigger) for other in scene.people_ents if other._.entity != person._.entity):
         yield "another person nearer"
 
@@ -92,7 +83,10 @@ def _of_ends(scene: Scene, move: Found) -> Iterator[str]:
     if first is None:
         yield "no company"
         return
-    yield from _of_end(scene, first, move.trigger)
+    yield from _of_name(first)
+    yield from _of_place(scene, first, move.trigger)
+    if move.event is not None:
+        yield from _of_slots(first, move.event)
     if second is None:
         return
     yield "both companies"
@@ -102,68 +96,65 @@ def _of_ends(scene: Scene, move: Found) -> Iterator[str]:
         yield "the other company known"
 
 
-def _of_end(scene: Scene, end: Span, trigger: Token) -> Iterator[str]:
+def _of_name(end: Span) -> Iterator[str]:
+    name = str(end._.name or end.text)
     if end.kb_id_:
         yield "a known company"
-    if end.label_ != "COMPANY":
-        yield "another body than a company"
-    mentions = [e for e in scene.company_ents if e._.entity == end._.entity]
-    if len(mentions) == 1:
-        yield "company named once"
-    here = [e for e in mentions if e.sent == trigger.sent]
+        return
+    if name.casefold() in _surnames():
+        yield "company called as a person is"
+    if _ODD.search(name) or len(name) <= _SHORT or name[0].islower():
+        yield "an odd name"
+
+
+def _of_place(scene: Scene, end: Span, trigger: Token) -> Iterator[str]:
+    """Where the company stands, and whether another one would be nearer."""
+    here = [e for e in scene.company_ents if e._.entity == end._.entity and e.sent == trigger.sent]
+    others = [e for e in scene.company_ents if e._.entity != end._.entity and e.sent == trigger.sent]
     if not here:
         yield "company in another sentence"
-    elif any(_hangs(e.root, trigger) for e in here):
-        yield "company beside the verb"
-    elif min(abs(e.root.i - trigger.i) for e in here) > _FAR:
+        if others:
+            yield "another company in the sentence"
+        return
+    near = min(here, key=lambda e: abs(e.root.i - trigger.i))
+    if abs(near.root.i - trigger.i) > _FAR:
         yield "company far away"
-    near = min(here, key=lambda e: abs(e.root.i - trigger.i)) if here else None
-    others = [e for e in scene.company_ents if e._.entity != end._.entity and e.sent == trigger.sent]
-    if near is not None and any(_between(other, near, trigger) for other in others):
+    if any(_between(other, near, trigger) for other in others):
         yield "another company nearer"
-    if near is None and others:
-        yield "another company in the sentence"
-    names = {t.lower_ for e in scene.people_ents for t in e}
-    if not end.kb_id_ and all(t.lower_ in names for t in end):
-        yield "company called as a person is"
 
 
-def _of_trigger(scene: Scene, move: Found) -> Iterator[str]:
-    trigger = move.trigger
+def _of_slots(end: Span, event: Event) -> Iterator[str]:
+    """Whether the clause itself names the company, or only "it", "the company"."""
+    if end._.entity in {e._.entity for e in (*event.to, *event.origins)}:
+        yield "company only meant" if event.vague or event.vague_goal else "company in its place"
+
+
+def _of_telling(scene: Scene, move: Found) -> Iterator[str]:
     yield move.kind
-    if move.status != "completed":
-        yield "planned" if move.status == "planned" else "not real"
+    if move.status not in {"completed", "planned"}:
+        yield "not real"
     if move.role is not None:
         yield "a post"
-    if move.guessed:
-        yield "a guessed company"
     if move.also:
         yield "told again"
-    able = [f for f in frames(scene.doc.lang_).get(trigger.lemma_, ()) if (f.kind in OUT) == (move.kind in OUT)]
-    if any(frame.weak for frame in able):
+    frame = move.event.frame if move.event is not None else None
+    if frame is not None and frame.weak:
         yield "an everyday word"
-    if trigger.pos_ in {"NOUN", "PROPN"}:
+    if frame is not None and frame.extra:
+        yield "a phrase"
+    if move.trigger.pos_ in {"NOUN", "PROPN"}:
         yield "told by a noun"
-    if is_passive(trigger):
+    if is_passive(move.trigger):
         yield "passive"
-    if trigger.dep_ in {"acl:relcl", "acl", "advcl"}:
-        yield "told by the way"
-    elif trigger.dep_ in {"xcomp", "ccomp"}:
+    if move.trigger.dep_ in {"xcomp", "ccomp"}:
         yield "below another verb"
-    if feature(trigger, "Tense") == "Pres" or feature(trigger, "VerbForm") == "Inf":
-        yield "no past tense"
-    if len(trigger.sent) > _LONG:
+    if len(move.trigger.sent) > _LONG:
         yield "a long sentence"
+    yield from (f"words of {topic}" for topic in ("sports", "politics") if _is_told_of(scene, move.trigger, topic))
 
 
-def _of_text(scene: Scene, move: Found) -> Iterator[str]:
-    for name in ("sports", "politics"):
-        words = scene.words[name]
-        count = sum(t.lemma_ in words for t in scene.doc)
-        if count:
-            yield f"{name} talked of" if count >= _MANY else f"a word of {name}"
-    if move.trigger.sent.start == 0:
-        yield "the first sentence"
+def _is_told_of(scene: Scene, trigger: Token, topic: str) -> bool:
+    return any(t.lemma_ in scene.words[topic] for t in trigger.sent)
 
 
 def _ends(move: Found) -> tuple[Span | None, Span | None]:
@@ -175,23 +166,15 @@ def _ends(move: Found) -> tuple[Span | None, Span | None]:
     return move.destination, None if inside else start
 
 
-def _hangs(token: Token, trigger: Token) -> bool:
-    """Is a token an argument of the trigger, or the possessor, apposition or conjunct of one?"""
-    above = token
-    for _ in range(3):
-        if above.head == trigger:
-            return True
-        if above.dep_ not in {"appos", "conj", "flat", "flat:name", "nmod:poss", "compound", "nmod"} or above.head == above:
-            return False
-        above = above.head
-    return False
-
-
 def _between(other: Span, span: Span, trigger: Token) -> bool:
     """Does another name of the sentence stand between the trigger and a name?"""
     low, high = sorted((span.root.i, trigger.i))
     return other.sent == trigger.sent == span.sent and low < other.root.i < high
 
 
-def _label(scene: Scene, i: int) -> str:
-    return scene.label_at(i)
+@cache
+def _surnames() -> frozenset[str]:
+    """The last names of the people that are listed: a company called so may be the person."""
+    people = toml(DATA / "people.toml")["person"]
+    names = (str(name) for person in people for name in (person["name"], *person.get("aliases", ())))
+    return frozenset(name.casefold().split()[-1] for name in names if " " in name)

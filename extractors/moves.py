@@ -69,7 +69,8 @@ def _told(scene: Scene, event: Event, ties: Sequence[Tie]) -> list[Found]:
     _know_post(scene, event, ties)
     goals = [replace(event, to=[goal]) for goal in event.to] if event.frame.kind == "recruited" else [event]
     found = [m for one in goals or [event] for party in event.people if (m := _move(scene, one, party, status, ties))]
-    return [move for move in found if _is_stated(scene, move)] + _succession(event, status, ties)
+    told = [move for move in found if _is_stated(scene, move)] + _succession(event, status, ties)
+    return [replace(move, event=event) for move in told]
 
 
 def _is_stated(scene: Scene, move: Found) -> bool:

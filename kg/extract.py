@@ -10,7 +10,7 @@ from itertools import groupby
 from spacy.tokens import Doc, Span, Token
 
 from extractors.affiliations import ties
-from extractors.confidence import chance, cues, least_of
+from extractors.confidence import chance, cues, weights
 from extractors.dates import DateMention, dates_of
 from extractors.facts import Fact, facts
 from extractors.languages import pipeline
@@ -60,7 +60,7 @@ def extract_all(
 def extraction_of(doc: Doc, article: Article, *, least: float | None = None) -> Extraction:
     """The extraction of an article whose text has been through its pipeline."""
     scene = Scene(doc)
-    enough = least_of(article.language) if least is None else least
+    enough = weights(article.language).least if least is None else least
     return Extraction(
         article,
         mentions=tuple(mention_of(ent) for ent in doc.ents),
@@ -73,10 +73,10 @@ def extraction_of(doc: Doc, article: Article, *, least: float | None = None) -> 
 def candidates(scene: Scene, published: dt.date | None = None) -> list[tuple[Move, tuple[str, ...]]]:
     """The moves of a document however unsure, in text order, each with the cues its confidence was reckoned from."""
     dates, money = dates_of(scene.doc, published), amounts_of(scene.doc)
-    moves = []
+    moves, known = [], weights(scene.doc.lang_)
     for found in found_moves(scene, ties(scene)):
         spoke = cues(scene, found)
-        confidence = round(chance(scene.doc.lang_, spoke), _DIGITS)
+        confidence = round(chance(known, spoke), _DIGITS)
         moves.append((replace(_move(scene, found, dates, money, published), confidence=confidence), spoke))
     return sorted(moves, key=lambda one: (one[0].evidence.start, one[0].trigger))
 
