@@ -32,9 +32,11 @@ from kg.extract import candidates
 from kg.model import Article, Move
 from kg.resources import DATA
 
-LABELS = Path(__file__).parent.parent / "tests" / "gold" / "pool_labels.tsv"
+GOLD = Path(__file__).parent.parent / "tests" / "gold"
+LABELS = GOLD / "pool_labels.tsv"
 LANGUAGES = ("en", "ru")
-FOLDS, L2, LEAST, BETA = 5, 4.0, 5, 0.5  # LEAST examples of a cue; BETA: precision counts twice as much as recall
+TOPS = ("read", "own")  # sources of which more is right than of news
+FOLDS, L2, LEAST, BETA, OWN = 5, 4.0, 5, 0.5, 2.0  # LEAST examples of a cue; BETA: precision counts twice as much as recall
 HEAD = """\
 # How sure a move is: what speaks for it (+) and against it (-), in nats; extractors/confidence.py says what the cues are.
 # `least` is the confidence below which a move is not told. Learnt by `python -m benchmarks.train_confidence`; do not edit.
@@ -47,17 +49,17 @@ class Example(NamedTuple):
 
     passage: str
     language: str
-    is_read: bool  # of the half the rules were made for
+    source: str  # read: the half the rules were made for; news: pool and pages; own: sentences of the tests
     right: bool
     cues: tuple[str, ...]
 
 
 class Learnt(NamedTuple):
-    """Weights of the cues and constants of the languages, in nats; `read` is what the read half has on top."""
+    """Weights of the cues and constants of the languages, in nats; `tops` is what sources other than news have on top."""
 
     cues: dict[str, float]
     constants: dict[str, float]
-    read: dict[str, float]
+    tops: dict[tuple[str, str], float]
 
     def score(self, one: Example) -> float:
         """The log odds of an example as if it stood in other news."""
@@ -79,15 +81,17 @@ def key(passage: str, move: Move) -> tuple[str, ...]:
 
 
 def annotated(language: str) -> Iterator[Example]:
-    """The examples of the read half."""
-    for path in (TALENT / f"{stem}.jsonl" for stem in (language, f"more_{language}", f"written_{language}")):
-        read = [one for one in passages(path) if path.stem in WHOLE or is_read(one)]
+    """The examples of the read half, and of the sentences written for the tests."""
+    talent = [TALENT / f"{stem}.jsonl" for stem in (language, f"more_{language}", f"written_{language}")]
+    for path in (*talent, GOLD / f"moves_{language}.jsonl"):
+        own = path.parent == GOLD
+        read = [one for one in passages(path) if own or path.stem in WHOLE or is_read(one)]
         for passage, doc in zip(read, pipeline(language).pipe(one.text for one in read), strict=True):
             found = candidates(Scene(doc), passage.published)
             judged = verdicts(passage, [statement(move) for move, _ in found])
             for (_, cues), right in zip(found, judged, strict=True):
                 if right is not None:
-                    yield Example(f"{path.stem}/{passage.id}", language, True, right, cues)
+                    yield Example(f"{path.stem}/{passage.id}", language, "own" if own else "read", right, cues)
 
 
 def judged(language: str, known: dict[tuple[str, ...], bool]) -> Iterator[Example]:
@@ -98,7 +102,7 @@ def judged(language: str, known: dict[tuple[str, ...], bool]) -> Iterator[Exampl
         for move, cues in candidates(Scene(doc)):
             right = known.get(key(article.id, move))
             if right is not None:
-                yield Example(article.id, language, False, right, cues)
+                yield Example(article.id, language, "news", right, cues)
 
 
 def _texts() -> Iterator[Article]:
@@ -118,24 +122,29 @@ def learnt(rows: Sequence[Example], *, l2: float = L2) -> Learnt:
     names = sorted(cue for cue, count in counts.items() if count >= LEAST)
     columns = [[cue in row.cues for row in rows] for cue in names]
     columns += [[row.language == language for row in rows] for language in LANGUAGES]
-    columns += [[row.language == language and row.is_read for row in rows] for language in LANGUAGES]
-    penalty = np.array([l2] * len(names) + [0.01] * len(LANGUAGES) + [0.5] * len(LANGUAGES))
-    w = newton(np.array(columns, dtype=float).T, np.array([row.right for row in rows], dtype=float), penalty)
+    columns += [[row.language == one and row.source == source for row in rows] for source in TOPS for one in LANGUAGES]
+    penalty = np.array([l2] * len(names) + [0.01] * len(LANGUAGES) + [0.5] * len(LANGUAGES) * len(TOPS))
+    w = newton(np.array(columns, dtype=float).T, np.array([row.right for row in rows], dtype=float), penalty, weights_of(rows))
     cut, end = len(names), len(names) + len(LANGUAGES)
     return Learnt(
         dict(zip(names, map(float, w[:cut]), strict=True)),
         dict(zip(LANGUAGES, map(float, w[cut:end]), strict=True)),
-        dict(zip(LANGUAGES, map(float, w[end:]), strict=True)),
+        dict(zip(((source, one) for source in TOPS for one in LANGUAGES), map(float, w[end:]), strict=True)),
     )
 
 
-def newton(x: Floats, y: Floats, penalty: Floats, rounds: int = 30) -> Floats:
+def weights_of(rows: Sequence[Example]) -> Floats:
+    """How much each example counts: sentences written to be clear less than what people wrote for people."""
+    return np.array([OWN if row.source == "own" else 1.0 for row in rows])
+
+
+def newton(x: Floats, y: Floats, penalty: Floats, count: Floats, rounds: int = 30) -> Floats:
     """The weights (columns of x) of the likeliest logistic regression with an L2 penalty."""
     w = np.zeros(x.shape[1])
     for _ in range(rounds):
         p = 1 / (1 + np.exp(-x @ w))
-        slope = x.T @ (p - y) + penalty * w
-        w -= np.linalg.solve((x * (p * (1 - p))[:, None]).T @ x + np.diag(penalty), slope)
+        slope = x.T @ (count * (p - y)) + penalty * w
+        w -= np.linalg.solve((x * (count * p * (1 - p))[:, None]).T @ x + np.diag(penalty), slope)
     return w
 
 
@@ -151,7 +160,7 @@ def outside(rows: Sequence[Example]) -> tuple[Floats, Floats]:
         others = learnt([row for row in rows if fold(row.passage) != number])
         for i, row in enumerate(rows):
             if fold(row.passage) == number:
-                scores[i], tops[i] = others.score(row), others.read[row.language] * row.is_read
+                scores[i], tops[i] = others.score(row), others.tops.get((row.source, row.language), 0.0)
     return scores, tops
 
 
@@ -159,12 +168,13 @@ def scaled(rows: Sequence[Example]) -> tuple[Learnt, Floats]:
     """The weights so stretched that chances are right on passages not seen, and the chances of the folds."""
     scores, tops = outside(rows)
     right = np.array([row.right for row in rows], dtype=float)
-    stretch, shift = newton(np.array([scores + tops, np.ones(len(rows))]).T, right, np.array([1e-3, 1e-3]))
+    real = np.array([float(row.source != "own") for row in rows])
+    stretch, shift = newton(np.array([scores + tops, np.ones(len(rows))]).T, right, np.array([1e-3, 1e-3]), real)
     raw = learnt(rows)
     final = Learnt(
         {name: float(stretch) * weight for name, weight in raw.cues.items()},
         {name: float(stretch) * constant + float(shift) for name, constant in raw.constants.items()},
-        raw.read,
+        raw.tops,
     )
     return final, 1 / (1 + np.exp(-(stretch * scores + shift)))
 
@@ -173,7 +183,7 @@ def threshold(rows: Sequence[Example], chances: Floats, stated: int) -> float:
     """The confidence at which F of the read half is best over the folds, precision counting twice as much as recall."""
 
     def f(least: float) -> float:
-        kept = [row.right for row, p in zip(rows, chances, strict=True) if row.is_read and p >= least]
+        kept = [row.right for row, p in zip(rows, chances, strict=True) if row.source == "read" and p >= least]
         return (1 + BETA**2) * sum(kept) / (len(kept) + BETA**2 * stated)
 
     return max((step / 100 for step in range(0, 100, 5)), key=lambda least: (round(f(least), 3), -least))
@@ -224,12 +234,12 @@ def main(arguments: Sequence[str]) -> None:
     print(f"{len(rows)} examples, {sum(row.right for row in rows)} right; {len(final.cues)} cues; least {least:.2f}")
     for language in LANGUAGES:
         some = [(p, row) for p, row in zip(chances, rows, strict=True) if row.language == language]
-        for half, name in ((True, "the read half"), (False, "pool and pages")):
-            kept = [(p, row.right) for p, row in some if row.is_read == half]
+        for name in ("read", "news", "own"):
+            kept = [(p, row.right) for p, row in some if row.source == name]
             told = [right for p, right in kept if p >= least]
             print(f"{language} {name}: {len(kept)} found, {np.mean([r for _, r in kept]):.3f} right; "
                   f"{len(told)} told, {np.mean(told):.3f} right, {sum(told) / sum(r for _, r in kept):.3f} of the right kept")  # fmt: skip
-        print(reliability((float(p), row.right) for p, row in some if not row.is_read))
+        print(reliability((float(p), row.right) for p, row in some if row.source == "news"))
     if "--check" not in arguments:
         (DATA / "confidence.toml").write_text(written(final, least), "utf-8")
 

@@ -7,7 +7,7 @@ Logistic regression on cues one can read, stretched so that of the moves with .8
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from math import exp
@@ -25,6 +25,13 @@ _FAR = 12  # tokens between the word that tells a move and a company not quite n
 _LONG = 45  # tokens of a sentence in which parsers lose their way
 _SHORT = 2  # letters of a name that may be anything
 _ODD = re.compile(r"[<>\"=|{}\[\]\\/]|^(?:ex|non|anti|экс)-", re.IGNORECASE)
+_DOUBTS = frozenset(
+    {
+        "nobody named", "a name of one word", "person in another sentence", "another person nearer",
+        "company in another sentence", "another company nearer", "company far away", "company called as a person is",
+        "an odd name", "a long sentence", "words of sports", "words of politics",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +65,9 @@ def chance(known: Weights, found: Iterable[str]) -> float:
 
 def cues(scene: Scene, move: Found) -> tuple[str, ...]:
     """What speaks for or against a move, by name, in a fixed order."""
-    return (*_of_person(scene, move), *_of_ends(scene, move), *_of_telling(scene, move))
+    found = (*_of_person(scene, move), *_of_ends(scene, move), *_of_telling(scene, move))
+    plain = "company in its place" in found and not any(cue in _DOUBTS for cue in found)
+    return ("a plain statement", *found) if plain else found
 
 
 def _of_person(scene: Scene, move: Found) -> Iterator[str]:
@@ -74,7 +83,8 @@ def _of_person(scene: Scene, move: Found) -> Iterator[str]:
         yield "a known person"
     if person.sent != trigger.sent:
         yield "person in another sentence"
-    if any(_between(other, person, trigger) for other in scene.people_ents if other._.entity != person._.entity):
+    told = {person._.entity, *_told_with(move)}
+    if any(_between(other, person, trigger) for other in scene.people_ents if other._.entity not in told):
         yield "another person nearer"
 
 
@@ -84,7 +94,7 @@ def _of_ends(scene: Scene, move: Found) -> Iterator[str]:
         yield "no company"
         return
     yield from _of_name(first)
-    yield from _of_place(scene, first, move.trigger)
+    yield from _of_place(scene, first, {int(end._.entity) for end in _all_ends(move)}, move.trigger)
     if move.event is not None:
         yield from _of_slots(first, move.event)
     if second is None:
@@ -107,14 +117,14 @@ def _of_name(end: Span) -> Iterator[str]:
         yield "an odd name"
 
 
-def _of_place(scene: Scene, end: Span, trigger: Token) -> Iterator[str]:
-    """Where the company stands, and whether another one would be nearer."""
+def _of_place(scene: Scene, end: Span, ends: Collection[int], trigger: Token) -> Iterator[str]:
+    """Where the company stands, and whether one that is no end of the move would be nearer."""
     here = [e for e in scene.company_ents if e._.entity == end._.entity and e.sent == trigger.sent]
-    others = [e for e in scene.company_ents if e._.entity != end._.entity and e.sent == trigger.sent]
+    others = [e for e in scene.company_ents if e._.entity not in ends and e.sent == trigger.sent]
+    if others:
+        yield "another company in the sentence"
     if not here:
         yield "company in another sentence"
-        if others:
-            yield "another company in the sentence"
         return
     near = min(here, key=lambda e: abs(e.root.i - trigger.i))
     if abs(near.root.i - trigger.i) > _FAR:
@@ -164,6 +174,15 @@ def _ends(move: Found) -> tuple[Span | None, Span | None]:
         return start, move.destination
     inside = start is not None and move.destination is not None and start._.entity == move.destination._.entity
     return move.destination, None if inside else start
+
+
+def _all_ends(move: Found) -> tuple[Span, ...]:
+    return (*move.origins, *((move.destination,) if move.destination is not None else ()))
+
+
+def _told_with(move: Found) -> tuple[int, ...]:
+    """The others whose moves the same words tell: those who come along, and whom somebody succeeds."""
+    return tuple(p.entity for p in (*move.event.people, *move.event.predecessors)) if move.event is not None else ()
 
 
 def _between(other: Span, span: Span, trigger: Token) -> bool:
