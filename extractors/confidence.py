@@ -96,7 +96,7 @@ def _of_ends(scene: Scene, move: Found) -> Iterator[str]:
     yield from _of_name(first)
     yield from _of_place(scene, first, {int(end._.entity) for end in _all_ends(move)}, move.trigger)
     if move.event is not None:
-        yield from _of_slots(first, move.event)
+        yield from _of_slots(first, move.event, move.trigger)
     if second is None:
         return
     yield "both companies"
@@ -133,10 +133,12 @@ def _of_place(scene: Scene, end: Span, ends: Collection[int], trigger: Token) ->
         yield "another company nearer"
 
 
-def _of_slots(end: Span, event: Event) -> Iterator[str]:
+def _of_slots(end: Span, event: Event, trigger: Token) -> Iterator[str]:
     """Whether the clause itself names the company, or only "it", "the company"."""
-    if end._.entity in {e._.entity for e in (*event.to, *event.origins)}:
-        yield "company only meant" if event.vague or event.vague_goal else "company in its place"
+    slots = [e for e in (*event.to, *event.origins) if e._.entity == end._.entity]
+    if slots:
+        meant = event.vague or event.vague_goal or all(e.sent != trigger.sent for e in slots)
+        yield "company only meant" if meant else "company in its place"
 
 
 def _of_telling(scene: Scene, move: Found) -> Iterator[str]:
