@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Span, Token
 
+from extractors.arguments import Event
 from extractors.scene import Party
 from kg.model import MoveKind, Status
 
@@ -30,6 +31,7 @@ class Found:
     also: tuple[Token, ...] = ()  # other triggers that tell the same move
     halves: tuple[Token, ...] = ()  # those of them that tell the departure of a move from A to B
     guessed: bool = False  # the company left stands nowhere in the clause
+    event: Event | None = field(default=None, compare=False)  # what it was read from, for who asks how sure it is
 
 
 def merged(moves: Sequence[Found]) -> list[Found]:

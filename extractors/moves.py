@@ -89,7 +89,8 @@ def _told(scene: Scene, event: Event, ties: Sequence[Tie], gone: Set[int] = froz
         p for p in event.people if not event.frame.former or p.entity in gone or _was_elsewhere(scene, event, p, ties)
     ]
     found = [m for one in goals or [event] for party in people if (m := _move(scene, one, party, status, ties))]
-    return [move for move in found if _is_stated(scene, move)] + succession(event, status, ties)
+    told = [move for move in found if _is_stated(scene, move)] + succession(event, status, ties)
+    return [replace(move, event=event) for move in told]
 
 
 def _is_stated(scene: Scene, move: Found) -> bool:

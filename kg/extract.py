@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from spacy.tokens import Doc, Span, Token
 
 from extractors.affiliations import ties
 from extractors.attribution import attribution, said_by
+from extractors.confidence import chance, cues, weights
 from extractors.dates import DateMention, dates_of
 from extractors.facts import Fact, facts
 from extractors.languages import pipeline
@@ -31,16 +33,21 @@ _KINDS: dict[str, EntityKind] = {
     "MONEY": "money",
     "DATE": "date",
 }
+_DIGITS = 3  # of a confidence: more would say nothing
 _BATCH = 16  # documents a batch: enough for the tagger's matrices, small enough for memory
 
 
-def extract(article: Article, *, models: dict[str, str] | None = None) -> Extraction:
+def extract(article: Article, *, models: dict[str, str] | None = None, least: float | None = None) -> Extraction:
     """All that one article says."""
-    return next(extract_all([article], models=models))
+    return next(extract_all([article], models=models, least=least))
 
 
-def extract_all(articles: Iterable[Article], *, models: dict[str, str] | None = None) -> Iterator[Extraction]:
+def extract_all(
+    articles: Iterable[Article], *, models: dict[str, str] | None = None, least: float | None = None
+) -> Iterator[Extraction]:
     """The extractions of articles, in their order; neighbours of one language share a batch.
+
+    Moves below the confidence `least` are left out; None is what data/confidence.toml says of the language.
 
     Raises:
         UsageError: a language has no pipeline, or the model named for it is not installed.
@@ -48,22 +55,31 @@ def extract_all(articles: Iterable[Article], *, models: dict[str, str] | None = 
     for language, group in groupby(articles, key=lambda article: article.language):
         nlp = pipeline(language, (models or {}).get(language))
         for doc, article in nlp.pipe(((a.text, a) for a in group), as_tuples=True, batch_size=_BATCH):
-            yield extraction_of(doc, article)
+            yield extraction_of(doc, article, least=least)
 
 
-def extraction_of(doc: Doc, article: Article) -> Extraction:
+def extraction_of(doc: Doc, article: Article, *, least: float | None = None) -> Extraction:
     """The extraction of an article whose text has been through its pipeline."""
     scene = Scene(doc)
-    found_ties = ties(scene)
-    dates, money = dates_of(doc, article.published), amounts_of(doc)
-    moves = [_move(scene, found, dates, money, article.published) for found in found_moves(scene, found_ties)]
+    enough = weights(article.language).least if least is None else least
     return Extraction(
         article,
         mentions=tuple(mention_of(ent) for ent in doc.ents),
-        moves=tuple(sorted(moves, key=lambda move: (move.evidence.start, move.trigger))),
+        moves=tuple(move for move, _ in candidates(scene, article.published) if move.confidence >= enough),
         affiliations=tuple(_affiliation(fact) for fact in facts(scene)),
         quotes=_quotes(doc),
     )
+
+
+def candidates(scene: Scene, published: dt.date | None = None) -> list[tuple[Move, tuple[str, ...]]]:
+    """The moves of a document however unsure, in text order, each with the cues its confidence was reckoned from."""
+    dates, money = dates_of(scene.doc, published), amounts_of(scene.doc)
+    moves, known = [], weights(scene.doc.lang_)
+    for found in found_moves(scene, ties(scene)):
+        spoke = cues(scene, found)
+        confidence = round(chance(known, spoke), _DIGITS)
+        moves.append((replace(_move(scene, found, dates, money, published), confidence=confidence), spoke))
+    return sorted(moves, key=lambda one: (one[0].evidence.start, one[0].trigger))
 
 
 def mention_of(ent: Span) -> Mention:

@@ -85,16 +85,21 @@ def article(page: Page, stated: Stated) -> Article | Outcome:
         return Outcome(page.source, "failed", error=str(error))
 
 
-def extractions(found: Iterable[Article | Outcome], batch: int = BATCH) -> Iterator[Extraction | Outcome]:
-    """What the articles say, in order, extracted a batch at a time; failed outcomes pass through."""
+def extractions(
+    found: Iterable[Article | Outcome], batch: int = BATCH, *, least: float | None = None
+) -> Iterator[Extraction | Outcome]:
+    """What the articles say, in order, extracted a batch at a time; failed outcomes pass through.
+
+    Moves below the confidence `least` are left out; None is the default of their language.
+    """
     waiting = iter(found)
     while some := list(islice(waiting, batch)):
-        done = extracted([one for one in some if isinstance(one, Article)])
+        done = extracted([one for one in some if isinstance(one, Article)], least=least)
         for one in some:
             yield next(done) if isinstance(one, Article) else one
 
 
-def extracted(some: list[Article], *, gate: bool = False) -> Iterator[Extraction | Outcome]:
+def extracted(some: list[Article], *, gate: bool = False, least: float | None = None) -> Iterator[Extraction | Outcome]:
     """The batch at once; where an article breaks it, one by one, so that the others are had."""
     if not some:
         return
@@ -103,20 +108,21 @@ def extracted(some: list[Article], *, gate: bool = False) -> Iterator[Extraction
     from kg.settings import settings
 
     try:
-        yield from list((extract_gated if gate else extract_all)(some, models=settings().models()))
+        models = settings().models()
+        yield from list(extract_gated(some, models=models) if gate else extract_all(some, models=models, least=least))
     except (ImportError, KnowledgeError, UsageError):
         raise  # a broken installation or setting, not a bad article
     except Exception:
         for article in some:
-            yield _one(article)
+            yield _one(article, least)
 
 
-def _one(article: Article) -> Extraction | Outcome:
+def _one(article: Article, least: float | None) -> Extraction | Outcome:
     from kg.extract import extract
     from kg.settings import settings
 
     try:
-        return extract(article, models=settings().models())
+        return extract(article, models=settings().models(), least=least)
     except Exception as error:
         return _failed(article, error)
 

@@ -14,6 +14,7 @@ from kg.cli.options import (
     Format,
     Json,
     Lang,
+    LeastSure,
     Named,
     OutletName,
     Parameters,
@@ -152,15 +153,16 @@ def read(
     )
 )
 def extract(
-    sources: Sources, url: Url = None, outlet: OutletName = None, published: Published = None, lang: Lang = None
-) -> int:
+    sources: Sources, url: Url = None, outlet: OutletName = None, published: Published = None, lang: Lang = None,
+    min_confidence: LeastSure = None,
+) -> int:  # fmt: skip
     """Print what the sources say as JSON lines; nothing is stored. Offsets are into the text that `kg read` prints.
 
     A .jsonl file of {"id", "lang", "text", "published"} gives a line each, offsets into its texts as they are.
     """
     from kg.cli import load
 
-    return load.extract(sources, load.stated(url, outlet, published, lang, sources))
+    return load.extract(sources, load.stated(url, outlet, published, lang, sources), min_confidence)
 
 
 @app.command(
@@ -313,7 +315,7 @@ def export(
 @app.command(epilog=examples("kg evaluate gold.jsonl", "kg evaluate gold/*.jsonl --errors 20 --min-confidence 0.6"))
 def evaluate(
     gold: Annotated[list[str], typer.Argument(metavar="GOLD.jsonl…", help="Annotated passages; see data/README.md.")],
-    min_confidence: Annotated[float, typer.Option(min=0, max=1, help="Moves below it count as not found.")] = 0.0,
+    min_confidence: LeastSure = None,
     errors: Annotated[int, typer.Option(min=0, help="List so many errors of each file.")] = 0,
     json: Json = False,
 ) -> int:

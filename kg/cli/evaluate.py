@@ -10,14 +10,14 @@ from typing import Any
 
 from kg.cli import out
 from kg.errors import UsageError
-from kg.evaluate import Passage, Score, Tally, passages, scored
+from kg.evaluate import Passage, Score, Tally, bins, calibration_error, passages, scored
 from kg.model import Article, Extraction
 from kg.settings import settings
 
 _SLOTS = ("kind", "status", "from", "to", "role", "date", "amount")
 
 
-def evaluate(files: Sequence[str], least: float, show: int, *, as_json: bool) -> int:
+def evaluate(files: Sequence[str], least: float | None, show: int, *, as_json: bool) -> int:
     """Print the scores of each gold file; the figures are kept and the next run is compared with them."""
     gold = [(name, list(passages(Path(name)))) for name in files]
     before = _kept()
@@ -27,7 +27,7 @@ def evaluate(files: Sequence[str], least: float, show: int, *, as_json: bool) ->
         scores = []
         for name, read in gold:
             bar.update(task, description=Path(name).name)
-            scores.append((name, scored(_advancing(_extracted(read), lambda: bar.advance(task)), least=least)))
+            scores.append((name, scored(_advancing(_extracted(read, least), lambda: bar.advance(task)))))
     for name, score in scores:
         now[_key(name)] = _figures(score)
         if as_json:
@@ -38,13 +38,13 @@ def evaluate(files: Sequence[str], least: float, show: int, *, as_json: bool) ->
     return 0
 
 
-def _extracted(read: Sequence[Passage]) -> Iterator[tuple[Passage, Extraction]]:
+def _extracted(read: Sequence[Passage], least: float | None) -> Iterator[tuple[Passage, Extraction]]:
     from kg.extract import extract_all
 
     articles = (
         Article(id=one.id, source=one.id, language=one.language, text=one.text, published=one.published) for one in read
     )
-    yield from zip(read, extract_all(articles, models=settings().models()), strict=True)
+    yield from zip(read, extract_all(articles, models=settings().models(), least=least), strict=True)
 
 
 def _advancing(results: Iterator[tuple[Passage, Extraction]], step: Any) -> Iterator[tuple[Passage, Extraction]]:
@@ -62,6 +62,8 @@ def _figures(score: Score) -> dict[str, Any]:
         kept |= {f"{name} right": right / of for name in _SLOTS for right, of in [score.slot(name)] if of}
     if score.quiet:
         kept["false alarms"] = score.alarms / score.quiet
+    if score.trusted:
+        kept["calibration error"] = calibration_error(bins(score.trusted))
     if score.facts != Tally():
         kept |= {"facts P": score.facts.precision, "facts R": score.facts.recall, "facts F1": score.facts.f1}
     return {name: round(value, 4) for name, value in kept.items()}
@@ -70,11 +72,20 @@ def _figures(score: Score) -> dict[str, Any]:
 def _details(score: Score) -> dict[str, Any]:
     return {
         "kinds": {kind: [tally.right, tally.false, tally.missed] for kind, tally in sorted(score.by_kind.items())},
+        "reliability": _reliability(score),
         "errors": [
             {"passage": one.passage, "side": one.side, "why": one.why, "kind": one.move.kind, "words": one.move.words}
             for one in score.errors
         ],
     }
+
+
+def _reliability(score: Score) -> list[dict[str, Any]]:
+    return [
+        {"confidence": f"{one.low:.1f}-{one.high:.1f}", "moves": one.count, "mean": round(one.mean, 3),
+         "right": round(one.right, 3)}
+        for one in bins(score.trusted)
+    ]  # fmt: skip
 
 
 def _show(name: str, score: Score, before: dict[str, Any] | None, most: int) -> None:
@@ -90,6 +101,8 @@ def _show(name: str, score: Score, before: dict[str, Any] | None, most: int) -> 
             for kind, one in sorted(score.by_kind.items())
         ]
         out.table(kinds)
+    if score.trusted:
+        out.table(_reliability(score))
     classes = Counter((one.side, one.why) for one in score.errors)
     if classes:
         ranked = sorted(classes.items(), key=lambda one: (-one[1], one[0]))

@@ -35,14 +35,15 @@ WITH DISTINCT p, m, e, a
 RETURN m.moveId AS id, p.name AS person, m.kind AS what, e.status AS status,
        COLLECT { MATCH (m)-[:FROM]->(f:Company) RETURN f.name ORDER BY f.name } AS from,
        COLLECT { MATCH (m)-[:TO]->(t:Company) RETURN t.name ORDER BY t.name } AS to,
-       e.quote AS quote, e.start AS start, e.end AS end, e.speaker AS speaker, e.attribution AS attribution,
+       e.quote AS quote, e.start AS start, e.end AS end,
+       e.speaker AS speaker, e.attribution AS attribution, e.confidence AS confidence,
        a.outlet AS outlet, a.published AS published, a.url AS url, a.source AS source, a.text AS text
 ORDER BY published, source, e.start, id"""
 _HELD = """
 MATCH (h)-[e:EVIDENCED_BY]->(a:Article)
 WITH DISTINCT p, h, c, e, a
 RETURN h.postId AS id, p.name AS person, coalesce(h.role, 'at') AS what, 'post' AS status, [] AS from, [c.name] AS to,
-       e.quote AS quote, e.start AS start, e.end AS end, null AS speaker, null AS attribution,
+       e.quote AS quote, e.start AS start, e.end AS end, null AS speaker, null AS attribution, null AS confidence,
        a.outlet AS outlet, a.published AS published, a.url AS url, a.source AS source, a.text AS text
 ORDER BY published, source, e.start, id"""
 
@@ -100,6 +101,7 @@ def _show(row: Mapping[str, Any], *, as_json: bool) -> None:
     target.print(Text(f"{row['person']}: {row['what']} {ends} ({row['status']})", style="bold"))
     target.print(Text.assemble("  …" if start > len(before) else "  ", before, (row["quote"], "reverse"), after, "…"))
     place = [row["outlet"], row["published"], row["url"] or row["source"], f"characters {start}-{end}"]
+    sure = f" · {row['confidence']:.2f} sure" if row["confidence"] is not None else ""
     said = f"said {row['speaker']} ({row['attribution']}) · " if row["speaker"] else ""
-    target.print(Text("  " + said + " · ".join(str(part) for part in place if part), style="dim"))
+    target.print(Text("  " + said + " · ".join(str(part) for part in place if part) + sure, style="dim"))
     target.print(Text(f"  {row['id']}\n", style="dim"))

@@ -51,9 +51,9 @@ def read(sources: Sequence[str], said: Stated) -> int:
     )
 
 
-def extract(sources: Sequence[str], said: Stated) -> int:
+def extract(sources: Sequence[str], said: Stated, least: float | None = None) -> int:
     """Print extractions; 2 where a source failed."""
-    found = pipeline.extractions(pipeline.articles(_files(sources), said))
+    found = pipeline.extractions(pipeline.articles(_files(sources), said), least=least)
     return _printed((extraction(one) if isinstance(one, Extraction) else one) for one in found)
 
 
@@ -135,6 +135,7 @@ def _move(move: Move) -> dict[str, Any]:
         "status": move.status,
         "speaker": move.speaker,
         "attribution": move.attribution,
+        "confidence": move.confidence,
         "evidence": move.evidence.quote,
         "start": move.evidence.start,
         "end": move.evidence.end,

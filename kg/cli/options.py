@@ -30,6 +30,12 @@ Url = Annotated[str | None, typer.Option(help="The article's address, where the 
 OutletName = Annotated[str | None, typer.Option(help="Who published it.")]
 Published = Annotated[str | None, typer.Option(help="When it was published, as 2024-12-24.")]
 Lang = Annotated[str | None, typer.Option(help="The language, en or ru; otherwise the text decides.")]
+LeastSure = Annotated[
+    float | None,
+    typer.Option(
+        min=0, max=1, show_default=False, help="Leave out moves less sure than that; 0 keeps all; else as kg ingest."
+    ),
+]
 StoreAddress = Annotated[
     str | None, typer.Option(help="A folder, or bolt:// neo4j:// neo4j+s://; default KG_STORE, else graph.db.")
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.evaluate.gold import Fact, Passage, Statement, facts, statement
@@ -100,6 +100,18 @@ def scored(results: Iterable[tuple[Passage, Extraction]], *, least: float = 0.0)
     return score
 
 
+def verdicts(passage: Passage, found: Sequence[Statement]) -> list[bool | None]:
+    """Whether each move that was found is right, strictly; None where people leave it open or say it another time."""
+    stated = passage.moves or ()
+    matched = pairs(found, stated, strict)
+    return [
+        True if i in matched
+        else None if any(strict(one, other) for other in stated) or _free(one, passage, stated)
+        else False
+        for i, one in enumerate(found)
+    ]  # fmt: skip
+
+
 def _score_moves(score: Score, passage: Passage, stated: tuple[Statement, ...], found: list[Statement]) -> None:
     def wrong(matched: dict[int, int], same: Callable[[Statement, Statement], bool]) -> Iterator[Statement]:
         for i, one in enumerate(found):
@@ -122,7 +134,11 @@ def _score_moves(score: Score, passage: Passage, stated: tuple[Statement, ...], 
             score.by_kind[one.kind] = score.by_kind.get(one.kind, Tally()) + Tally(false=1)
         for i, j in matched.items():
             score.slots.update(_slots(found[i], stated[j]))
-        score.trusted += [(one.confidence, i in matched) for i, one in enumerate(found) if i in matched or one in false]
+        score.trusted += [
+            (one.confidence, right)
+            for one, right in zip(found, verdicts(passage, found), strict=True)
+            if right is not None
+        ]
         score.errors += [Error(passage.id, "missed", _why_missed(other, found), other) for other in missed]
         score.errors += [Error(passage.id, "false", _why_false(one, stated), one) for one in false]
     if not stated:
