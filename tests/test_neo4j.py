@@ -19,7 +19,7 @@ from kg import server
 from kg.errors import KGError, StoreError, UsageError
 from kg.export import lines
 from kg.store import Store
-from kg.store.schema import full_text, schema
+from kg.store.schema import FORMAT, FORMAT_MARK, format_mark, full_text, schema
 from tests.conftest import ROOT, Run, started_kg
 from tests.store_cases import ARTICLES, made_up
 from tests.stores import LINES, Place, Running, Servers, killed, started
@@ -116,13 +116,28 @@ def test_any_order_gives_the_same_graph_as_a_folder(neo4j_server: Running, tmp_p
 
 def test_the_schema_is_made_once_and_named(clean: Own) -> None:
     with clean.running.open() as first, clean.running.open() as second:
-        assert set(first.made) == {*schema(), *full_text()}
+        assert set(first.made) == {*schema(), *full_text(), *format_mark()}
         assert second.made == ()
     names = {row["name"] for row in clean.running.run("SHOW CONSTRAINTS YIELD name")}
     assert {"person_id_unique", "company_id_unique", "move_id_unique", "article_id_unique"} <= names
     indexes = {row["name"]: row["state"] for row in clean.running.run("SHOW INDEXES YIELD name, state")}
     assert set(full_text()) <= set(indexes)
     assert set(indexes.values()) == {"ONLINE"}
+
+
+def test_an_older_format_is_brought_forward_and_a_newer_one_left_alone(clean: Own) -> None:
+    mark, newer = f"{FORMAT_MARK}{FORMAT}", f"{FORMAT_MARK}{FORMAT + 1}"
+    clean.running.open().close()
+    clean.running.run(f"DROP INDEX {mark}")  # as a kg without marks left it
+    clean.running.run("DROP INDEX talent_flow_people")
+    with clean.running.open() as store:
+        assert set(store.made) == {mark, "talent_flow_people"}
+    clean.running.run(f"CREATE INDEX {newer} FOR (n:Format) ON (n.none)")
+    try:
+        with pytest.raises(StoreError, match="was written by a newer kg; update kg"):
+            clean.running.open()
+    finally:
+        clean.running.run(f"DROP INDEX {newer}")
 
 
 def test_names_and_quotes_can_be_searched(place: Place) -> None:
@@ -250,7 +265,7 @@ def test_other_peoples_data_is_refused_unless_forced(clean: Own, run: Run, tmp_p
         )
     assert clean.running.run("SHOW CONSTRAINTS YIELD name RETURN count(*) AS n") == [{"n": 0}]
     assert run("init", "--force", **settings).stdout.startswith(
-        f"made {len(schema()) + len(full_text())}: person_id_unique"
+        f"made {len(schema()) + len(full_text()) + len(format_mark())}: person_id_unique"
     )
     assert run("init", **settings).stdout == "everything is there already\n"
     assert run("ingest", *articles(tmp_path / "news", 1), **settings).returncode == 0

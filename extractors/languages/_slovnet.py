@@ -18,6 +18,7 @@ import spacy.language
 from spacy.tokens import Doc, Span
 from spacy.util import registry
 from spacy.vocab import Vocab
+from threadpoolctl import ThreadpoolController
 
 from extractors.languages import _clauses, _infinitives, _lemmas, _misparses, _names, _prepositions, _subjects, _tree
 from kg.errors import UsageError
@@ -118,8 +119,10 @@ class Slovnet:
         results = zip(
             *(self._run(model, ordered) for model in (self.tagger, self.parser, self.recogniser)), strict=True
         )
-        for index, result in zip(order, results, strict=True):
-            found[index] = result
+        # The matrices of a sentence are so small that several threads wait for one another longer than they work.
+        with _threads().limit(limits=1, user_api="blas"):
+            for index, result in zip(order, results, strict=True):
+                found[index] = result
         return found
 
     @staticmethod
@@ -138,6 +141,12 @@ def _batches(items: Iterable[_Item], size: int) -> Iterator[list[_Item]]:
     rest = iter(items)
     while batch := list(islice(rest, size)):
         yield batch
+
+
+@cache
+def _threads() -> ThreadpoolController:
+    """The threads of the libraries loaded, numpy's among them."""
+    return ThreadpoolController()
 
 
 @cache

@@ -24,7 +24,7 @@ class NameScore(NamedTuple):
         return "same" if self.value >= SAME else "maybe" if self.value >= MAYBE else "different"
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 13)
 def score(a: str, b: str, kind: Literal["person", "company"] = "person") -> NameScore:
     """Whether two names of either script are one person's or company's; symmetric, and 1 for a name and itself.
 

@@ -38,7 +38,7 @@ def match(a: str, b: str) -> Match:
     return Match(1.0, f"{a} = {b}") if a == b else _match(*sorted((a, b)))
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 14)
 def _match(a: str, b: str) -> Match:
     if is_initial(a) or is_initial(b):
         return _initial(a, b)
@@ -59,7 +59,7 @@ def _one_case(a: str, b: str) -> Match:
     return _respelled(a, b)
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 14)
 def transliterated(cyrillic: str, latin: str) -> float:
     """0..1: whether a folded Cyrillic word renders a folded Latin one."""
     letters = len(cyrillic) + len(latin)

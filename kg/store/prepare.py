@@ -10,7 +10,7 @@ from kg import embedded
 from kg.errors import StoreError, UsageError
 from kg.store.connection import Link
 from kg.store.failures import lost, refusal
-from kg.store.schema import MARK, full_text, full_text_sql, schema
+from kg.store.schema import FORMAT, FORMAT_MARK, MARK, format_mark, full_text, full_text_sql, schema
 from kg.store.transactions import attempt
 
 _CONSTRAINTS = "SHOW CONSTRAINTS YIELD name RETURN name"
@@ -34,7 +34,9 @@ def prepare(link: Link, *, make: bool, force: bool = False) -> tuple[str, ...]:
     elif ours and _names(link, _NOT_OURS):
         raise StoreError(f"{link.address}: its articles are not those of kg, or it is damaged; give another store")
     there |= _names(link, _INDEXES)
-    searched = full_text_sql() if link.folder else full_text()
+    if not link.folder:
+        _readable(link, there)
+    searched = full_text_sql() if link.folder else full_text() | format_mark()
     missing = [name for name in (*schema(), *searched) if name not in there]
     if not make and not link.folder:
         return ()
@@ -57,6 +59,13 @@ def _checked(link: Link, *, make: bool, force: bool) -> None:
         raise UsageError(f"{link.address}: no graph here yet; make one with kg init, or fill it with kg ingest")
 
 
+def _readable(link: Link, there: set[str]) -> None:
+    """A server's graph of an older format gets what is missing, one of a newer format is left alone."""
+    formats = [int(name.removeprefix(FORMAT_MARK)) for name in there if name.removeprefix(FORMAT_MARK).isdecimal()]
+    if max(formats, default=FORMAT) > FORMAT:
+        raise StoreError(f"{link.address}: was written by a newer kg; update kg, or give another with KG_DATABASE")
+
+
 def _made(link: Link, name: str) -> None:
     statements = schema()
     if name in statements:
@@ -64,7 +73,7 @@ def _made(link: Link, name: str) -> None:
     elif link.folder:
         embedded.define(link.folder, full_text_sql()[name])
     else:
-        _run(link, full_text()[name])
+        _run(link, (full_text() | format_mark())[name])
 
 
 def _run(link: Link, statement: str) -> None:

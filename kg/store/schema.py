@@ -29,6 +29,8 @@ _SEARCHED = {  # index -> what it is on; `spellings` is the name and all aliases
 _LARGEST = "talent_flow_people"  # the largest flows without looking at all the others
 EVIDENCE_WORDS = "evidence_words"  # the full-text index on the quotes of EVIDENCED_BY
 MARK = "article_id_unique"  # the constraint by which a database is known to be ours
+FORMAT = 1  # of the graph; to be raised when an older kg could no longer read or write what this one has written
+FORMAT_MARK = "kg_format_"  # with the format: an index without a node, so that the mark is no part of the graph
 
 
 def schema() -> dict[str, str]:
@@ -41,6 +43,12 @@ def schema() -> dict[str, str]:
     return {name: f"CREATE CONSTRAINT {name} IF NOT EXISTS {rest}" for name, rest in constraints.items()} | {
         name: f"CREATE INDEX {name} IF NOT EXISTS {rest}" for name, rest in indexes.items()
     }
+
+
+def format_mark() -> dict[str, str]:
+    """Name -> statement of what says on a server which format its graph has; a folder has it in kg.json."""
+    name = f"{FORMAT_MARK}{FORMAT}"
+    return {name: f"CREATE INDEX {name} IF NOT EXISTS FOR (n:Format) ON (n.number)"}
 
 
 def full_text() -> dict[str, str]:
