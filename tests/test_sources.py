@@ -60,7 +60,7 @@ LISTS: list[tuple[str, bytes, list[Entry]]] = [
      [Entry("https://a.example/1", date=DAY, changed=NOON)]),
     ("an index", b"""<sitemapindex><sitemap><loc>https://a.example/1.xml?utm_source=x</loc><lastmod>2026-01</lastmod></sitemap></sitemapindex>""",
      [Entry("https://a.example/1.xml?utm_source=x", "list", dt.datetime(2026, 1, 1, tzinfo=dt.UTC), dt.datetime(2026, 1, 1, tzinfo=dt.UTC))]),
-    ("a packed sitemap", gzip.compress(b"<urlset><url><loc>https://a.example/1</loc></url></urlset>"), [Entry("https://a.example/1")]),
+    ("a packed sitemap", gzip.compress(b"<urlset><url><loc>https://a.example/1</loc></url></urlset>", mtime=0), [Entry("https://a.example/1")]),
     ("a text sitemap", b"https://a.example/1\r\n\r\nhttps://a.example/1#x\nhttps://a.example/2", [Entry("https://a.example/1"), Entry("https://a.example/2")]),
     ("XML that breaks off", b"<rss><channel><item><link>https://a.example/1</link></item><item><link>https://a.exam", [Entry("https://a.example/1")]),
 ]  # fmt: skip
