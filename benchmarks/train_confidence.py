@@ -27,6 +27,7 @@ from kg.resources import DATA
 
 TOPS = ("read", "own")  # sources of which more is right than of news
 FOLDS, L2, LEAST, BETA = 5, 4.0, 5, 0.5  # LEAST examples of a cue; BETA: precision counts twice as much as recall
+CLEAR = 0.92  # so many of the moves of our own sentences are told
 HEAD = """\
 # How sure a move is: what speaks for it (+) and against it (-), in nats; extractors/confidence.py says what the cues are.
 # `least` is the confidence below which a move is not told. Learnt by `python -m benchmarks.train_confidence`; do not edit.
@@ -111,7 +112,8 @@ def scaled(rows: Sequence[Example]) -> tuple[Learnt, Floats]:
 def threshold(rows: Sequence[Example], chances: Floats, wanted: int) -> float:
     """The confidence at which F is best over the folds, precision counting twice as much as recall.
 
-    Counted on the read half, where it is known what is missed, and on the sentences of the tests, which are to be kept.
+    Counted on the read half, where it is known what is missed, and on the sentences of the tests: these are clear, and
+    of each language CLEAR of them are to be kept.
     """
     known = [(row.right, p) for row, p in zip(rows, chances, strict=True) if row.source != "news"]
     wanted += sum(row.right for row in rows if row.source == "own")
@@ -120,7 +122,13 @@ def threshold(rows: Sequence[Example], chances: Floats, wanted: int) -> float:
         kept = [right for right, p in known if p >= least]
         return (1 + BETA**2) * sum(kept) / (len(kept) + BETA**2 * wanted)
 
-    return max((step / 100 for step in range(0, 100, 5)), key=lambda least: (round(f(least), 3), -least))
+    clear = [(row.language, p) for row, p in zip(rows, chances, strict=True) if row.source == "own" and row.right]
+
+    def keeps_clear(least: float) -> bool:
+        return all(np.mean([p >= least for spoken, p in clear if spoken == one]) >= CLEAR for one, _ in clear)
+
+    steps = [step / 100 for step in range(0, 100, 5)]
+    return max(filter(keeps_clear, steps), key=lambda least: (round(f(least), 3), -least))
 
 
 def written(final: Learnt, least: float) -> str:

@@ -619,4 +619,4 @@ def test_every_form_tells_its_moves(told: dict[str, list[str]], text: str, moves
 def test_clear_sentences_are_sure_enough_to_be_told(read: list[Extraction], language: str) -> None:
     moves = [move for one in read if one.article.language == language for move in one.moves]
     sure = [move for move in moves if move.confidence >= weights(language).least]
-    assert len(sure) >= 0.95 * len(moves), sorted({move.evidence.quote for move in moves if move not in sure})
+    assert len(sure) >= 0.9 * len(moves), sorted({move.evidence.quote for move in moves if move not in sure})

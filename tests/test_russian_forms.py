@@ -235,7 +235,7 @@ NO_POSTS = [  # one of many is no post
 def told() -> dict[str, list[Statement]]:
     texts = [row[0] for row in FORMS] + NO_POSTS
     articles = [Article(text, "table", "ru", text) for text in texts]
-    return {read.article.id: [statement(move) for move in read.moves] for read in extract_all(articles)}
+    return {read.article.id: [statement(move) for move in read.moves] for read in extract_all(articles, least=0)}
 
 
 @pytest.mark.parametrize(("text", "kind", "real", "person", "origin", "goal"), FORMS)
