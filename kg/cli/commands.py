@@ -10,20 +10,20 @@ import typer
 from kg.cli.analysis import analysis_app
 from kg.cli.groups import names_app, neo4j_app, sites_app
 from kg.cli.judge import judge_app
+from kg.cli.look import look_app
 from kg.cli.options import (
-    Format,
     Json,
     Lang,
     LeastSure,
     Named,
     OutletName,
-    Parameters,
     Published,
     Sources,
     StoreAddress,
     Url,
     examples,
 )
+from kg.cli.stores import stores_app
 from kg.cli.upkeep import upkeep_app
 
 app = typer.Typer(
@@ -38,9 +38,11 @@ app = typer.Typer(
 app.add_typer(neo4j_app, name="neo4j")
 app.add_typer(names_app, name="names")
 app.add_typer(sites_app, name="sites")
+app.add_typer(look_app)
 app.add_typer(analysis_app)
 app.add_typer(upkeep_app)
 app.add_typer(judge_app)
+app.add_typer(stores_app)
 
 
 @app.callback(invoke_without_command=True)
@@ -165,153 +167,6 @@ def extract(
     return load.extract(sources, load.stated(url, outlet, published, lang, sources), min_confidence)
 
 
-@app.command(
-    epilog=examples(
-        "kg query flows", "kg query career -p person='Noam Shazeer'", "kg query 'MATCH (m:Move) RETURN count(m) AS n'"
-    )
-)
-def query(
-    query: Annotated[str, typer.Argument(metavar="NAME|CYPHER", help="A named query, or Cypher that only reads.")],
-    param: Parameters = None,
-    format: Format = "table",
-    limit: Annotated[int | None, typer.Option(min=1, help="At most so many rows.")] = None,
-    timeout: Annotated[
-        float | None, typer.Option(min=0.001, help="At most so many seconds.", show_default=False)
-    ] = None,
-    as_of: Annotated[
-        str | None, typer.Option(help="Of the graph as it was on this day, as 2024-12-24: made anew for the question.")
-    ] = None,
-    store: StoreAddress = None,
-) -> int:
-    """Run a named query, or your own Cypher."""
-    from kg.cli import ask
-
-    return ask.query(query, param or [], format, limit, timeout, as_of, store)
-
-
-@app.command(epilog=examples("kg queries", "kg queries flows", "kg queries career --graph -p person='Ноам Шазир'"))
-def queries(
-    name: Annotated[str | None, typer.Argument(help="Show this one.")] = None,
-    graph: Annotated[
-        bool, typer.Option("--graph", help="Only the Cypher that draws it, its parameters written out.")
-    ] = False,
-    param: Parameters = None,
-    json: Json = False,
-) -> int:
-    """List the named queries, or show one."""
-    from kg.cli import ask
-
-    return ask.queries(name, param or [], graph=graph, as_json=json)
-
-
-@app.command(
-    epilog=examples("kg browser", "kg browser career -p person='Ноам Шазир'", "kg browser --files for-the-browser")
-)
-def browser(
-    query: Annotated[
-        str | None, typer.Argument(metavar="NAME", help="A named query for its editor.", show_default=False)
-    ] = None,
-    param: Parameters = None,
-    store: StoreAddress = None,
-    at: Annotated[str | None, typer.Option(help="The Browser's address, where the server does not know it.")] = None,
-    port: Annotated[int, typer.Option(help="For the guide; 0 takes a free one.", min=0, max=65535)] = 8474,
-    open: Annotated[bool, typer.Option("--open/--no-open", help="Open it; only done on a terminal.")] = True,
-    serve: Annotated[
-        bool | None, typer.Option("--serve/--no-serve", help="Serve the guide until Ctrl-C; as on a terminal.")
-    ] = None,
-    files: Annotated[
-        Path | None, typer.Option(help="Write guide, style and saved queries into this folder, and leave.")
-    ] = None,
-) -> int:
-    """Open Neo4j Browser with a query in its editor, and serve it a guide made from the named queries."""
-    from kg.cli import see
-
-    return see.browser(query, param or [], store, at=at, port=port, opens=open, serves=serve, files=files)
-
-
-@app.command(
-    epilog=examples(
-        "kg view flows -o flows.html", "kg view career -p person='Ноам Шазир' -o career.html",
-        "kg view 'MATCH p = (:Person)-[:MADE]->(:Move)-[:TO]->(:Company) RETURN p' -o moves.html",
-    )
-)  # fmt: skip
-def view(
-    query: Annotated[
-        str, typer.Argument(metavar="[NAME|CYPHER]", help="A named query, or Cypher that returns nodes or paths.")
-    ] = "flows",
-    param: Parameters = None,
-    output: Annotated[Path, typer.Option("--output", "-o", help="The file.")] = Path("graph.html"),
-    limit: Annotated[int | None, typer.Option(min=1, help="At most so many rows.")] = None,
-    store: StoreAddress = None,
-) -> int:
-    """Draw the graph of a query as one HTML file that needs no network."""
-    from kg.cli import see
-
-    return see.view(query, param or [], output, limit, store)
-
-
-@app.command(epilog=examples('kg evidence "Ноам Шазир"', "kg evidence openai --json"))
-def evidence(thing: Annotated[str, typer.Argument(metavar="PERSON|COMPANY|MOVE", help="A name or an id.")],
-             store: StoreAddress = None, json: Json = False) -> int:  # fmt: skip
-    """The exact words behind a person, a company or a move, in context."""
-    from kg.cli import evidence as shown
-
-    return shown.evidence(thing, store, as_json=json)
-
-
-@app.command()
-def status(
-    failed: Annotated[bool, typer.Option("--failed", help="The pages that were not had or not understood, and why.")] = False,
-    store: StoreAddress = None, json: Json = False,
-) -> int:  # fmt: skip
-    """What the store holds."""
-    if failed:
-        from kg.cli import kept
-
-        return kept.failed(store, as_json=json)
-    from kg.cli import ask
-
-    return ask.status(store, as_json=json)
-
-
-@app.command(
-    epilog=examples(
-        "kg copy graph.db bolt://localhost:7687", "KG_PASSWORD=… kg copy bolt://localhost:7687 elsewhere.db"
-    )
-)
-def copy(source: Annotated[str, typer.Argument(metavar="STORE", help="The store to copy from.")],
-         target: Annotated[str, typer.Argument(metavar="STORE", help="A store without a graph: it is made if need be.")],
-         ) -> int:  # fmt: skip
-    """Copy the whole graph into another store, folder or server, either way.
-
-    Stopped or cut off, the same command goes on where it was. Both stores are opened with KG_USER and KG_PASSWORD;
-    where the second differs, set KG_TO_USER, KG_TO_PASSWORD and KG_TO_DATABASE.
-    """
-    from kg.cli import move
-
-    return move.copy(source, target)
-
-
-@app.command(
-    epilog=examples(
-        "kg export graph.jsonl", "kg export graph.graphml", "kg export tables --format parquet", "kg export - | wc -l"
-    )
-)
-def export(
-    file: Annotated[str, typer.Argument(help="A file or, for tables, a folder; - is standard output.")],
-    format: Annotated[
-        str | None,
-        typer.Option(help="jsonl, graphml, parquet or neo4j-admin; the ending decides otherwise.", show_default=False),
-    ] = None,
-    store: StoreAddress = None,
-) -> int:
-    """Write the graph: sorted JSON lines (equal graphs give equal bytes), GraphML, Parquet tables, or what
-    `neo4j-admin database import full` takes. The file or folder is whole or as it was before."""
-    from kg.cli import move
-
-    return move.export(file, format, store)
-
-
 @app.command(epilog=examples("kg evaluate gold.jsonl", "kg evaluate gold/*.jsonl --errors 20 --min-confidence 0.6"))
 def evaluate(
     gold: Annotated[list[str], typer.Argument(metavar="GOLD.jsonl…", help="Annotated passages; see data/README.md.")],
@@ -326,17 +181,6 @@ def evaluate(
     from kg.cli import evaluate as shown
 
     return shown.evaluate(gold, min_confidence, errors, as_json=json)
-
-
-@app.command(epilog=examples("kg init", "kg init --store neo4j+s://db.example.org --force"))
-def init(
-    store: StoreAddress = None,
-    force: Annotated[bool, typer.Option("--force", help="Even in a database that holds other data.")] = False,
-) -> int:
-    """Make the constraints and indexes of the graph in a store; what is there already stays."""
-    from kg.cli import server
-
-    return server.init(store, force=force)
 
 
 @app.command()
