@@ -244,7 +244,7 @@ def rules_version() -> str:
     from kg.resources import DATA, ROOT
 
     code = DATA.parent if DATA.parent == ROOT and (ROOT / "kg").is_dir() else ROOT.parent.parent
-    files = [*DATA.rglob("*.toml"), *DATA.rglob("*.tsv"), *DATA.rglob("*.txt")]
+    files = [*DATA.rglob("*.toml"), *DATA.rglob("*.tsv"), *DATA.rglob("*.txt"), *DATA.rglob("*.npz")]
     files += [
         *(code / "extractors").rglob("*.py"),
         *(code / "kg" / "resolve").rglob("*.py"),

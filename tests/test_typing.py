@@ -52,6 +52,11 @@ SENTENCES = [
     ("Klaviyo tried to hire Sandoval.", "Sandoval", "Klaviyo"),
     ("Niantic has parted ways with Hanke.", "Hanke", "Niantic"),
     ("Moss, Niantic's top lawyer, followed Hanke out of the door.", "Moss, Hanke", "Niantic"),
+    ("Shares in Brightwater slid after Okonjo walked away from the top job.", "Okonjo", "Brightwater"),
+    ("Vogel leaves Orchard with no job to go to.", "Vogel", "Orchard"),
+    ("Frost told staff that Petrossian would run Maven's labs.", "Frost, Petrossian", "Maven"),
+    ("When Reyes exits Turnstile, Banerjee takes her seat.", "Reyes, Banerjee", "Turnstile"),
+    ("Chatterjee sits on the boards of Nectar and Plover.", "Chatterjee", "Nectar, Plover"),
 ]
 
 

@@ -17,14 +17,16 @@ from spacy.tokens import Doc, Token
 
 from extractors.entities.context import opens_title
 from extractors.entities.cues import announced_label
-from extractors.entities.found import Found, is_camel, is_name, run_from, taken_tokens
+from extractors.entities.found import Found, hyphenated_run_from, is_camel, is_name, taken_tokens
 from extractors.entities.knowledge import Knowledge, listed
 from extractors.entities.overlay import is_title_case
+from extractors.entities.tagged import opinion
 from extractors.lexicon import frames
 from kg import resources
 from kg.errors import KnowledgeError
 
 _ENOUGH = {"PERSON": 1.5, "COMPANY": 1.5, "PLACE": 2.0, "": 2.0}  # points that decide, by what the name was taken for
+_NEAR = 8  # tokens between a name and the word that makes it worth asking the tagger
 _FRAME = 1.5  # points of an argument of a frame of data/moves, where the word is not in data/typing.toml
 _PERSON = frozenset({"PERSON"})
 _LOCATIVE = {"in", "near", "across", "throughout", "around"}  # before a place, whatever else is said of the name
@@ -99,17 +101,43 @@ def weighed(doc: Doc, found: Sequence[Found], know: Knowledge) -> list[Found]:
     for each in _unfound(doc, taken_tokens(doc, found), know):
         places[each.tokens(doc).text].append(each)
     scale = _Scale(doc, points, know, {at: each.label for each in found for at in range(each.start, each.end)})
+    totals = {name: sum(map(scale.weight, of)) + _shape(doc, of[0], know) for name, of in places.items()}
+    asked = {name: _telling(doc, of, know) for name, of in places.items() if _is_open(totals[name], of)}
+    tagged = opinion(doc, [each for mentions in asked.values() for each in mentions])
     typed = {}
-    for mentions in places.values():
-        if all(each.label in {"PLACE", ""} for each in mentions) and any(map(scale.is_place, mentions)):
+    for name, mentions in places.items():
+        if all(each.label in {"PLACE", ""} for each in mentions) and any(
+            scale.is_place(each) or tagged.is_place(each) for each in mentions
+        ):
             continue
-        total = sum(map(scale.weight, mentions)) + _shape(doc, mentions[0], know)
+        total = totals[name] + sum(map(tagged.points, asked.get(name, ())))
         for each in mentions:
             least = _ENOUGH[each.label]
             typed[each] = "PERSON" if total >= least else "COMPANY" if total <= -least else each.label
     kept = [each.labelled(typed.get(each, each.label)) for each in found]
     more = [each.labelled(label) for each, label in typed.items() if label and not each.label]
     return sorted([*kept, *more], key=lambda each: each.start)
+
+
+def _is_open(total: float, mentions: Sequence[Found]) -> bool:
+    """Whether the places do not say what a name is: what they are sure of is not asked for again."""
+    return abs(total) < _ENOUGH[mentions[0].label]
+
+
+def _telling(doc: Doc, mentions: Sequence[Found], know: Knowledge) -> list[Found]:
+    """The first place of a name with a word of a move or a role near by in its sentence; none without one."""
+    triggers = _triggers(know.language.code)
+    for each in mentions:
+        sentence = each.tokens(doc).sent
+        near = doc[max(sentence.start, each.start - _NEAR) : min(sentence.end, each.end + _NEAR)]
+        if any(token.lemma_ in triggers or know.is_role(token) for token in near):
+            return [each]
+    return []
+
+
+@cache
+def _triggers(code: str) -> frozenset[str]:
+    return frozenset(word for word, found in frames(code).items() if not all(frame.weak for frame in found))
 
 
 def _unfound(doc: Doc, taken: Sequence[bool], know: Knowledge) -> Iterator[Found]:
@@ -119,7 +147,7 @@ def _unfound(doc: Doc, taken: Sequence[bool], know: Knowledge) -> Iterator[Found
         at = token.i
         if at < until or taken[at] or not is_name(token):
             continue
-        until = _run(doc, at, taken)
+        until = hyphenated_run_from(doc, at, taken)
         name = doc[at:until]
         if until == at or is_title_case(token.sent) or any(_is_ordinary(one, know) for one in name):
             continue
@@ -132,16 +160,6 @@ def _unfound(doc: Doc, taken: Sequence[bool], know: Knowledge) -> Iterator[Found
         bracketed = before.text == "(" and after.text == ")"  # the code of a share, an abbreviation
         if not beside and not bracketed and not numbered and (proper or alone or not opens):
             yield Found(at, until, "")
-
-
-def _run(doc: Doc, at: int, taken: Sequence[bool]) -> int:
-    """The end of the names that follow one another from a token on; the tokenizer cuts a double surname at its hyphen."""
-    until = run_from(doc, at, taken)
-    while (
-        until + 1 < len(doc) and until > at and doc[until].text == "-" and run_from(doc, until + 1, taken) > until + 1
-    ):
-        until = run_from(doc, until + 1, taken)
-    return until
 
 
 def _is_ordinary(token: Token, know: Knowledge) -> bool:

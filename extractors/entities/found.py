@@ -64,6 +64,16 @@ def run_from(doc: Doc, start: int, taken: Sequence[bool], limit: int = 4) -> int
     return at
 
 
+def hyphenated_run_from(doc: Doc, at: int, taken: Sequence[bool]) -> int:
+    """The end of the names that follow one another from a token on; the tokenizer cuts a double surname at its hyphen."""
+    until = run_from(doc, at, taken)
+    while (
+        until + 1 < len(doc) and until > at and doc[until].text == "-" and run_from(doc, until + 1, taken) > until + 1
+    ):
+        until = run_from(doc, until + 1, taken)
+    return until
+
+
 def taken_tokens(doc: Doc, found: Iterable[Found]) -> list[bool]:
     """For each token, whether an entity covers it."""
     taken = [False] * len(doc)

@@ -1,0 +1,1 @@
+"""How the weights of data/tagger.npz were made: what they learn from, and the training."""
