@@ -161,6 +161,16 @@ def _is_counterfactual(trigger: Token) -> bool:
     return "have" in auxiliaries and bool(auxiliaries & {"might", "could"}) and opening.text == "Had"
 
 
+def _has_condition(token: Token) -> bool:
+    """ "If Roe does go, Lee would run it": somebody's doing as a condition; "if he is confirmed" is a plan's own."""
+    return any(
+        clause.dep_ == "advcl"
+        and any(child.dep_ == "mark" and child.lower_ == "if" for child in clause.children)
+        and any(child.dep_ == "nsubj" for child in clause.children)
+        for clause in token.children
+    )
+
+
 def _denied_next(scene: Scene, trigger: Token) -> bool:
     """Does the next sentence deny what this one tells: "The company denied it", «В группе это отрицают»?"""
     end = trigger.sent.end
@@ -257,6 +267,7 @@ def _hypothetical(scene: Scene, trigger: Token) -> bool:
         if (
             lowered & {"if", "unless", "whether", "should", "если", "бы"}
             or {"would", "have"} <= lowered
+            or ("would" in lowered and _has_condition(token))
             or (lowered & scene.words["comparison"] and token.dep_ == "advcl")
         ):
             return True

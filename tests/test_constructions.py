@@ -36,7 +36,8 @@ TOLD = {
     "Spotify has lured Beatrix Molloy from Dropbox. She brings with her two colleagues, Jonah Ferris and Ada Deol.": ("Ferris", "joined", "Dropbox", "Spotify"),
     "Alan Dey has left Dropbox for Airbnb. His move was followed by design director Billy Soren.": ("Soren", "joined", "Dropbox", "Airbnb"),
     "In 2011, Priya Raman was named chief operating officer of Oracle, and chairman of Spotify.": ("Raman", "appointed", None, "Spotify"),
-    # approaches
+    # approaches and plans
+    "If she is confirmed, Priya Raman would become chief executive of Airbnb in May.": ("Raman", "appointed", None, "Airbnb"),
     "Dropbox chief economist Daniel Okafor rejected an offer to join Spotify.": ("Okafor", "recruited", "Dropbox", "Spotify"),
 }  # fmt: skip
 
@@ -44,6 +45,7 @@ TOLD = {
 SILENT = {
     "Teresa Carl, who built Amazon's cloud business, likes to sail.": ("Carl", "founded"),
     "Investors suspended Daniel Okafor from Spotify for a week.": ("Okafor", "left"),
+    "If Daniel Okafor left Airbnb, Marta Kowalczyk would become chief executive of Airbnb.": ("Kowalczyk", "appointed"),
     "Marta Kowalczyk, who left Dropbox, landing at Spotify, declined to comment.": ("Kowalczyk", "recruited"),
 }
 
