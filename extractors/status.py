@@ -5,7 +5,9 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from extractors.arguments import Event
+from extractors.denials import denied
 from extractors.scene import Scene
+from extractors.supposed import is_hypothetical, is_wished, to_infinitive
 from extractors.syntax import feature, governors, is_passive, is_verbal, marker
 from kg.model import Status
 
@@ -18,23 +20,10 @@ def status_of(scene: Scene, event: Event) -> Status | None:
     if trigger.dep_ == "amod" and is_verbal(trigger):  # "fired CNN host X": whatever else is said of X
         return "completed"
     chain = [trigger, *(head for head, _ in _upward(trigger))]
-    if _hypothetical(scene, trigger) or any(token.lemma_ in words["demand_verbs"] for token in chain[1:]):
+    if _is_supposed(scene, event, chain):
         return None
-    if _is_wished(scene, event, chain) or any(token.lemma_ in words["open_nouns"] for token in chain[1:3]):
-        return None
-    if _is_told_false(scene, trigger):
-        return "denied"
-    if any(_denies(scene, token) for token in chain[1:]):
-        refused = any(token.lemma_ in words["refuse_verbs"] for token in chain[1:])
-        return "attempted" if event.frame.kind == "recruited" or refused else "denied"
-    if not words["negation"].isdisjoint(event.frame.extra):  # "no longer works": the frame itself is a denial
-        return "completed"
-    if any(
-        _negated(scene, token) for token in chain[:2] if token == trigger or token.lemma_ not in words["speech_verbs"]
-    ):
-        return "denied"
-    if _denied_next(scene, trigger):
-        return "denied"
+    if (said := denied(scene, event, chain)) is not None:
+        return said
     if _rumoured(scene, trigger, chain) or trigger.sent.text.rstrip().endswith("?"):
         return "rumoured"
     if (
@@ -46,24 +35,42 @@ def status_of(scene: Scene, event: Event) -> Status | None:
         return "attempted"
     if event.frame.status is not None:
         return event.frame.status
-    for token in chain[1:]:
-        if token.lemma_ in words["pay_verbs"] and _past(token):
-            return "completed"
-        if token.lemma_ in words["attempt_verbs"] and not event.frame.is_noun and _to_infinitive(trigger):
-            return "attempted" if event.frame.kind not in {"left", "retired", "founded"} else "planned"
-        if token.lemma_ == "be" and _to_infinitive(trigger) and trigger.head == token:  # "is to step down"
-            return "planned"
-        if token.lemma_ in words["plan_verbs"] and (
-            _to_infinitive(trigger) or (event.frame.is_noun and token.lemma_ not in words["speech_verbs"])
-        ):
-            return "rumoured" if _is_whispered(scene, trigger) else "planned"
-        if token.lemma_ in words["success_verbs"]:
-            break
+    if (governed := _governed(scene, event, chain)) is not None:
+        return governed
     if event.frame.when_words:  # a state that holds now ("now works at") has come about
         return "completed"
     if not _future(scene, trigger, chain):
         return "completed"
     return "rumoured" if _is_whispered(scene, trigger) else "planned"
+
+
+def _is_supposed(scene: Scene, event: Event, chain: list[Token]) -> bool:
+    words = scene.words
+    return (
+        is_hypothetical(scene, chain)
+        or any(token.lemma_ in words["demand_verbs"] for token in chain[1:])
+        or is_wished(scene, event, chain)
+        or any(token.lemma_ in words["open_nouns"] for token in chain[1:3])
+    )
+
+
+def _governed(scene: Scene, event: Event, chain: list[Token]) -> Status | None:
+    """What the verbs above say: "paid to hire" is done, "tried to hire" attempted, "agreed to join" planned."""
+    trigger = event.trigger
+    for token in chain[1:]:
+        if token.lemma_ in scene.words["pay_verbs"] and _past(token):
+            return "completed"
+        if token.lemma_ in scene.words["attempt_verbs"] and not event.frame.is_noun and to_infinitive(trigger):
+            return "attempted" if event.frame.kind not in {"left", "retired", "founded"} else "planned"
+        if token.lemma_ == "be" and to_infinitive(trigger) and trigger.head == token:  # "is to step down"
+            return "planned"
+        if token.lemma_ in scene.words["plan_verbs"] and (
+            to_infinitive(trigger) or (event.frame.is_noun and token.lemma_ not in scene.words["speech_verbs"])
+        ):
+            return "rumoured" if _is_whispered(scene, trigger) else "planned"
+        if token.lemma_ in scene.words["success_verbs"]:
+            break
+    return None
 
 
 def _is_whispered(scene: Scene, trigger: Token) -> bool:
@@ -75,26 +82,11 @@ def _is_whispered(scene: Scene, trigger: Token) -> bool:
     return any(t.lemma_ in hidden and not t.ent_type_ and t.head.lemma_ not in sure for t in trigger.sent)
 
 
-def _is_wished(scene: Scene, event: Event, chain: list[Token]) -> bool:
-    """ "Investors want Roe to resign", «акционеры хотят, чтобы он ушёл»: what others wish of somebody."""
-    if event.frame.kind not in {"left", "retired", "appointed", "promoted"}:
-        return False
-    own = any(c.dep_ == "nsubj" for c in event.trigger.children)
-    if scene.doc.lang_ == "en" and (own or not _to_infinitive(event.trigger)):  # "told X she is leaving"
-        return False
-    for verb in chain[1:2]:
-        if verb.lemma_ in scene.words["wish_verbs"] and any(
-            c.dep_ in {"obj", "iobj"} and c.i < event.trigger.i for c in verb.children
-        ):
-            return True
-    return False
-
-
 def _upward(token: Token) -> list[tuple[Token, str]]:
     """The governors as long as the step is one that modality passes through."""
     found = []
     for head, label in governors(token):
-        offered = label == "acl:relcl" and _to_infinitive(token)  # "an offer to join"
+        offered = label == "acl:relcl" and to_infinitive(token)  # "an offer to join"
         if (
             not offered
             and label in {"acl:relcl", "appos", "nsubj", "nsubj:pass", "nmod:poss"}
@@ -103,7 +95,7 @@ def _upward(token: Token) -> list[tuple[Token, str]]:
             break
         if label == "parataxis" and token.doc.lang_ == "ru" and any(t.text == ":" for t in token.doc[head.i : token.i]):
             break
-        if label == "conj" and not (is_verbal(head) and _to_infinitive(token)):
+        if label == "conj" and not (is_verbal(head) and to_infinitive(token)):
             token = head
             continue
         found.append((head, label))
@@ -111,74 +103,8 @@ def _upward(token: Token) -> list[tuple[Token, str]]:
     return found
 
 
-def _to_infinitive(token: Token) -> bool:
-    if any(c.dep_ == "aux" and c.tag_ == "MD" for c in token.children):  # "will run"
-        return False
-    return (
-        feature(token, "VerbForm") == "Inf"
-        or token.dep_ in {"xcomp", "csubj"}
-        or token.lower_.endswith(("ть", "ться", "ти"))
-        or any(c.dep_ == "mark" and c.lower_ == "to" for c in token.children)
-    )
-
-
 def _past(token: Token) -> bool:
     return feature(token, "Tense") == "Past" or token.tag_ in {"VBD", "VBN"}
-
-
-def _negated(scene: Scene, token: Token) -> bool:
-    return any(
-        child.lower_ in scene.words["negation"] and child.dep_ not in {"nmod", "obl", "conj"}
-        for child in token.children
-    )
-
-
-def _denies(scene: Scene, token: Token) -> bool:
-    """A verb of denial, "called the report fiction", "is not true"."""
-    words = scene.words
-    if token.lemma_ in words["truth_verbs"] and _negated(scene, token):
-        return True
-    if any(child.lemma_ in words["fiction_nouns"] and child.dep_ not in {"nsubj"} for child in token.children):
-        return True
-    silent = any(child.dep_ == "xcomp" and child.lemma_ in words["comment_verbs"] for child in token.children)
-    return token.lemma_ in words["deny_verbs"] and not silent and not _negated(scene, token)
-
-
-def _is_told_false(scene: Scene, trigger: Token) -> bool:
-    """ "Reports that Roe is off to X are wrong": what the noun over the clause is said to be."""
-    words = scene.words
-    for token in trigger.ancestors:
-        if token.lemma_ in words["told_pronouns"] and token.dep_ in {"nsubj", "nsubj:pass"}:
-            head = token.head
-            return _denies(scene, head) or (head.lemma_ in words["fiction_nouns"] and not _negated(scene, head))
-    return False
-
-
-def _is_counterfactual(trigger: Token) -> bool:
-    """ "Had X moved faster, it might have hired Roe": what did not come about."""
-    auxiliaries = {child.lower_ for child in trigger.children if child.dep_ == "aux"}
-    opening = next((token for token in trigger.sent if not token.is_space), trigger)
-    return "have" in auxiliaries and bool(auxiliaries & {"might", "could"}) and opening.text == "Had"
-
-
-def _has_condition(token: Token) -> bool:
-    """ "If Roe does go, Lee would run it": somebody's doing as a condition; "if he is confirmed" is a plan's own."""
-    return any(
-        clause.dep_ == "advcl"
-        and any(child.dep_ == "mark" and child.lower_ == "if" for child in clause.children)
-        and any(child.dep_ == "nsubj" for child in clause.children)
-        for clause in token.children
-    )
-
-
-def _denied_next(scene: Scene, trigger: Token) -> bool:
-    """Does the next sentence deny what this one tells: "The company denied it", «В группе это отрицают»?"""
-    end = trigger.sent.end
-    if end >= len(scene.doc) or (scene.people_ents and any(p.sent.start == end for p in scene.people_ents)):
-        return False
-    following = scene.doc[end].sent
-    told = {t.lower_ for t in following} | {t.lemma_ for t in following}
-    return any(_denies(scene, t) for t in following if is_verbal(t)) and bool(told & scene.words["told_pronouns"])
 
 
 def _rumoured(scene: Scene, trigger: Token, chain: list[Token]) -> bool:
@@ -243,7 +169,7 @@ def _future(scene: Scene, trigger: Token, chain: list[Token]) -> bool:
         return True
     if scene.doc.lang_ == "ru" and feature(trigger, "Tense") == "Pres" and feature(trigger, "VerbForm") == "Fin":
         return True
-    if _to_infinitive(trigger) and trigger.dep_ in {"advcl", "xcomp", "acl"} and is_verbal(trigger.head):
+    if to_infinitive(trigger) and trigger.dep_ in {"advcl", "xcomp", "acl"} and is_verbal(trigger.head):
         return trigger.head != trigger and _future(scene, trigger.head, [trigger.head])
     return False
 
@@ -256,19 +182,3 @@ def _is_scheduled(trigger: Token) -> bool:
     return any(
         marker(day) in {"in", "on", "at", "from", "by"} or any(t.lower_ == "next" for t in day.children) for day in days
     )
-
-
-def _hypothetical(scene: Scene, trigger: Token) -> bool:
-    """A condition ("if X leaves"), a counterfactual ("would have joined"), a likeness ("like hiring LeBron James")."""
-    if _is_counterfactual(trigger):
-        return True
-    for token in [trigger, *(head for head, _ in _upward(trigger))][:3]:
-        lowered = {child.lower_ for child in token.children if child.dep_ in {"mark", "aux", "advmod", "case"}}
-        if (
-            lowered & {"if", "unless", "whether", "should", "если", "бы"}
-            or {"would", "have"} <= lowered
-            or ("would" in lowered and _has_condition(token))
-            or (lowered & scene.words["comparison"] and token.dep_ == "advcl")
-        ):
-            return True
-    return False
