@@ -10,19 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from benchmarks.moves import TALENT, WHOLE, is_read
+from benchmarks.moves import files, half
 from benchmarks.train_confidence import reliability
 from extractors.confidence import weights
-from kg.evaluate import Passage, passages, scored
+from kg.evaluate import Passage, scored
 from kg.extract import extract_all
 from kg.model import Article, Extraction
-
-
-def half(language: str, read: bool) -> list[Passage]:
-    """The passages of a language of one half, over all files."""
-    paths = [TALENT / f"{stem}.jsonl" for stem in (language, f"more_{language}", f"written_{language}")]
-    every = [(path, replace(one, facts=None)) for path in paths for one in passages(path)]
-    return [one for path, one in every if (path.stem in WHOLE or is_read(one)) == read]
 
 
 def main() -> None:
@@ -31,7 +24,7 @@ def main() -> None:
     unread: dict[str, str] = {}
     for language in ("en", "ru"):
         for read in (True, False):
-            some = half(language, read)
+            some = [replace(one, facts=None) for path in files(language) for one in half(path, read=read)]
             articles = (Article(one.id, one.id, language, one.text, published=one.published) for one in some)
             found = list(zip(some, extract_all(articles, least=0), strict=True))
             for least in (0.0, weights(language).least):

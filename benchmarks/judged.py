@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.moves import TALENT, WHOLE, is_read
+from benchmarks.moves import TALENT, files, half
 from extractors.languages import pipeline
 from extractors.scene import Scene
-from kg.evaluate import passages
 from kg.evaluate.gold import statement
 from kg.evaluate.score import verdicts
 from kg.extract import candidates
@@ -46,8 +45,8 @@ def key(passage: str, move: Move) -> tuple[str, ...]:
 
 def annotated(language: str) -> Iterator[Example]:
     """The examples of the read half."""
-    for path in (TALENT / f"{stem}.jsonl" for stem in (language, f"more_{language}", f"written_{language}")):
-        read = [one for one in passages(path) if path.stem in WHOLE or is_read(one)]
+    for path in files(language):
+        read = half(path, read=True)
         for passage, doc in zip(read, pipeline(language).pipe(one.text for one in read), strict=True):
             found = candidates(Scene(doc), passage.published)
             judged = verdicts(passage, [statement(move) for move, _ in found])
@@ -92,5 +91,5 @@ def examples() -> list[Example]:
 
 def stated() -> int:
     """How many moves people state in the read half."""
-    read = ((path, one) for path in sorted(TALENT.glob("*.jsonl")) for one in passages(path))
-    return sum(len(one.moves or ()) for path, one in read if path.stem in WHOLE or is_read(one))
+    read = (one for language in LANGUAGES for path in files(language) for one in half(path, read=True))
+    return sum(len(one.moves or ()) for one in read)
