@@ -20,7 +20,7 @@ from kg.errors import KGError, SourceError, UsageError
 from kg.fetch import web
 from kg.fetch.web import Answer
 from kg.model import Page
-from kg.read import html, walls
+from kg.read import html
 from kg.settings import Settings
 
 TRIED = 3  # articles, until one is read
@@ -92,8 +92,7 @@ def _checked(id: str, site: Site, at: str | None, settings: Settings) -> Checked
 
 
 def _read(page: Page, site: Site) -> html.Found:
-    found = html.found(page, page.url, site)
-    walls.refuse(page.source, found.reading.body, found.signs)
+    found = html.article(page, page.url, site)
     if not found.body:
         raise SourceError(f"{page.url}: no article in this page")
     return found

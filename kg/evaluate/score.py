@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kg.evaluate.gold import Fact, Passage, Statement, facts, statement
@@ -102,25 +102,29 @@ def scored(results: Iterable[tuple[Passage, Extraction]], *, least: float = 0.0)
 
 def verdicts(passage: Passage, found: Sequence[Statement]) -> list[bool | None]:
     """Whether each move that was found is right, strictly; None where people leave it open or say it another time."""
+    return _verdicts(passage, found, pairs(found, passage.moves or (), strict), strict)
+
+
+def _verdicts(
+    passage: Passage,
+    found: Sequence[Statement],
+    matched: Mapping[int, int],
+    same: Callable[[Statement, Statement], bool],
+) -> list[bool | None]:
     stated = passage.moves or ()
-    matched = pairs(found, stated, strict)
     return [
         True if i in matched
-        else None if any(strict(one, other) for other in stated) or _free(one, passage, stated)
+        else None if any(same(one, other) for other in stated) or _free(one, passage, stated)
         else False
         for i, one in enumerate(found)
     ]  # fmt: skip
 
 
 def _score_moves(score: Score, passage: Passage, stated: tuple[Statement, ...], found: list[Statement]) -> None:
-    def wrong(matched: dict[int, int], same: Callable[[Statement, Statement], bool]) -> Iterator[Statement]:
-        for i, one in enumerate(found):
-            if i not in matched and not any(same(one, other) for other in stated) and not _free(one, passage, stated):
-                yield one
-
     for same in (strict, lenient):
         matched = pairs(found, stated, same)
-        false = list(wrong(matched, same))
+        judged = list(zip(found, _verdicts(passage, found, matched, same), strict=True))
+        false = [one for one, right in judged if right is False]
         tally = Tally(len(matched), len(false), len(stated) - len(matched))
         if same is lenient:
             score.lenient += tally
@@ -134,11 +138,7 @@ def _score_moves(score: Score, passage: Passage, stated: tuple[Statement, ...], 
             score.by_kind[one.kind] = score.by_kind.get(one.kind, Tally()) + Tally(false=1)
         for i, j in matched.items():
             score.slots.update(_slots(found[i], stated[j]))
-        score.trusted += [
-            (one.confidence, right)
-            for one, right in zip(found, verdicts(passage, found), strict=True)
-            if right is not None
-        ]
+        score.trusted += [(one.confidence, right) for one, right in judged if right is not None]
         score.errors += [Error(passage.id, "missed", _why_missed(other, found), other) for other in missed]
         score.errors += [Error(passage.id, "false", _why_false(one, stated), one) for one in false]
     if not stated:

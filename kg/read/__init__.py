@@ -10,7 +10,7 @@ from extractors.sites import Reading, generic
 from kg.errors import ReadError
 from kg.fetch.decode import BROKEN
 from kg.model import Article, Page
-from kg.read import addresses, cites, dates, html, language, text, walls
+from kg.read import addresses, cites, dates, html, language, text
 from kg.settings import settings
 
 # The files of extractors/languages, listed rather than asked: importing them loads spaCy.
@@ -32,7 +32,7 @@ def article(
         ReadError: there is no article, a wall stands before it, it is in a language we do not read, or its text is damaged
             or far too long.
     """
-    read = _from_html(page, url) if page.is_html else _from_text(page)
+    read = html.article(page, url).reading if page.is_html else _from_text(page)
     body = read.body
     _refuse_wordless(page.source, body, is_html=page.is_html)
     code = _language(page, body, lang)
@@ -53,12 +53,6 @@ def article(
         cites=cites.cited(body, code, read.links, outlet=name, url=address),
         fetched_at=page.fetched_at,
     )
-
-
-def _from_html(page: Page, url: str | None) -> Reading:
-    found = html.found(page, url)
-    walls.refuse(page.source, found.reading.body, found.signs)
-    return found.reading
 
 
 def _from_text(page: Page) -> Reading:

@@ -61,6 +61,17 @@ def found(page: Page, url: str | None, site: Site | None = None) -> Found:
     return Found(made, site, titled, signed, dated, body if whole else "", signs)
 
 
+def article(page: Page, url: str | None, site: Site | None = None) -> Found:
+    """What is found in a page that is an article.
+
+    Raises:
+        ReadError: the markup is hostile, or the page is a paywall, a consent form or a check for robots.
+    """
+    read = found(page, url, site)
+    walls.refuse(page.source, read.reading.body, read.signs)
+    return read
+
+
 def _soup(html: str) -> BeautifulSoup:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)  # XHTML pages say they are XML

@@ -17,7 +17,9 @@ _CLAIM = {  # property -> field, where they differ
     "claimId": "id", "fromIds": "origins", "toId": "destination", "datePrecision": "precision",
     "amountText": "amount_text", "amountQualifier": "amount_qualifier",
 }  # fmt: skip
-_PLAIN = ("kind", "status", "quote", "start", "end", "role", "date", "amount", "currency", "speaker", "confidence")
+_PLAIN = (
+    "kind", "status", "quote", "start", "end", "role", "date", "amount", "currency", "speaker", "confidence", "attribution",
+)  # fmt: skip
 
 
 def article_properties(claims: Claims, report: Report, now: dt.datetime) -> Properties:
@@ -55,7 +57,7 @@ def claim_properties(claim: StoredClaim) -> Properties:
     """A claim as EVIDENCED_BY carries it."""
     row = {name: getattr(claim, name) for name in _PLAIN}
     row |= {name: getattr(claim, of) for name, of in _CLAIM.items()}
-    return _stated(row | {"fromIds": list(claim.origins), "attribution": claim.attribution})
+    return _stated(row | {"fromIds": list(claim.origins)})
 
 
 def claim(person: str, row: Mapping[str, Any]) -> StoredClaim:
