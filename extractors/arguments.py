@@ -14,7 +14,7 @@ from spacy.tokens import Span, Token
 from extractors.cases import role_by_case, teller
 from extractors.companions import TOGETHER, companions, joint
 from extractors.filled import future_or_new, is_filled
-from extractors.lexicon import Frame, frames
+from extractors.lexicon import OUT, POSTS, Frame, frames
 from extractors.persons import listed
 from extractors.places import tokens_at
 from extractors.posts import company_of_role, role_among, role_behind, role_meant, role_named, role_text
@@ -30,8 +30,6 @@ from extractors.syntax import (
 )
 from extractors.triggers import candidates, triggers
 
-_POSTS = frozenset({"appointed", "promoted"})
-_OUT = frozenset({"left", "retired"})
 _PLACES = frozenset({"subject", "object", "gen", "ins", "dat", "acc", "loc", "poss", "by", "of", "at"})
 _TAKEN = COMPANY_LABELS | {"ROLE", "PERSON"}  # entities with companies of their own
 _AROUND = frozenset({"before", "after", "since", "upon", "following", "до", "после", "перед", "накануне"})
@@ -119,14 +117,14 @@ def _people(
             described = described or found
         if described:
             return described
-    if slot == "person" and frame.is_noun and frame.kind in _OUT and feature(trigger, "Number") == "Plur":
+    if slot == "person" and frame.is_noun and frame.kind in OUT and feature(trigger, "Number") == "Plur":
         behind = scene.doc[trigger.i + 1 : trigger.i + 2]
         first = next((p for p in scene.people_ents if trigger.i < p.start < trigger.sent.end), None)
         if first is not None and behind.text in {"—", "–", ":"}:  # "a string of departures — A, B and C"
             return [Party(e.root, e) for e in listed(scene, first)]
     if slot != "person" or not frame.is_noun or frame.word not in scene.words["own_nouns"]:
         return []
-    found = _light_subject(scene, trigger, frame.kind not in _OUT)
+    found = _light_subject(scene, trigger, frame.kind not in OUT)
     if not found and scene.doc.lang_ == "ru":
         verbs = scene.words["plan_verbs"] | scene.words["deny_verbs"] | scene.words["light_verbs"]
         own = teller(scene, trigger, verbs)
@@ -222,15 +220,15 @@ def _fill_role(scene: Scene, event: Event) -> None:
         if token.lemma_ in scene.words["post_nouns"]:
             event.post = True
             tokens.extend([token, *token.children])
-    if frame.kind in _POSTS and (named := role_named(scene, trigger, max((*names, trigger.i)))) is not None:
+    if frame.kind in POSTS and (named := role_named(scene, trigger, max((*names, trigger.i)))) is not None:
         tokens.append(named.root)
     role = role_among(scene, tokens, names | {party.head.i for party in event.people})
-    if role is None and frame.kind in _POSTS and names:
+    if role is None and frame.kind in POSTS and names:
         role = role_meant(scene, tokens, trigger)
-    if role is None and frame.kind in _POSTS and names and "ins" in frame.slots.get("role", ()):
+    if role is None and frame.kind in POSTS and names and "ins" in frame.slots.get("role", ()):
         able = role_by_case(scene, trigger)
         role = able if able is not None and not names & set(range(able.start, able.end)) else None
-    if role is None and not event.to and frame.kind in _POSTS:
+    if role is None and not event.to and frame.kind in POSTS:
         titled = [
             (t, c)
             for t in tokens
@@ -240,13 +238,13 @@ def _fill_role(scene: Scene, event: Event) -> None:
         if titled:  # "as chief of X": a title too plain to be one by itself
             event.to, event.role = [titled[0][1]], titled[0][0].text
             return
-    if role is None and names and frame.kind in _POSTS and "object2" in frame.slots.get("role", ()):
+    if role is None and names and frame.kind in POSTS and "object2" in frame.slots.get("role", ()):
         role = role_behind(scene, trigger, max(names))
         event.role, event.role_tokens = (role_text(scene, role), (role.start, role.end)) if role else (None, (-1, -1))
     elif role is not None:
         event.role, event.role_tokens = role_text(scene, role), (role.start, role.end)
-        ends = event.origins if frame.kind in _OUT else event.to
-        leaves = frame.kind == "joined" and any(f.kind in _OUT for f in frames(scene.doc.lang_)[frame.word])
+        ends = event.origins if frame.kind in OUT else event.to
+        leaves = frame.kind == "joined" and any(f.kind in OUT for f in frames(scene.doc.lang_)[frame.word])
         if not ends and not leaves and (company := company_of_role(scene, role)) is not None:
             ends.append(company)
             event.vague_goal = not role.sent.start <= company.start < role.sent.end or company.end <= trigger.i

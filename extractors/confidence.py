@@ -15,7 +15,9 @@ from math import exp
 from spacy.tokens import Span, Token
 
 from extractors.arguments import Event
-from extractors.merging import OUT, Found
+from extractors.gazetteer import entries
+from extractors.lexicon import OUT
+from extractors.merging import Found
 from extractors.scene import Scene
 from extractors.syntax import is_passive
 from kg.errors import KnowledgeError
@@ -196,6 +198,5 @@ def _between(other: Span, span: Span, trigger: Token) -> bool:
 @cache
 def _surnames() -> frozenset[str]:
     """The last names of the people that are listed: a company called so may be the person."""
-    people = toml(DATA / "people.toml")["person"]
-    names = (str(name) for person in people for name in (person["name"], *person.get("aliases", ())))
-    return frozenset(name.casefold().split()[-1] for name in names if " " in name)
+    people = (entry for entry in entries().values() if entry.label == "PERSON")
+    return frozenset(name.casefold().split()[-1] for one in people for name in one.spellings() if " " in name)

@@ -8,13 +8,12 @@ from spacy.tokens import Span, Token
 
 from extractors.affiliations import Tie
 from extractors.arguments import Event
-from extractors.lexicon import frames
+from extractors.lexicon import POSTS, frames
 from extractors.scene import COMPANY_LABELS, Party, Scene
 from extractors.surroundings import purpose, told_with
 from extractors.syntax import is_converb, is_passive, is_verbal, marker, objects, subject
 
 _BEHIND = 3  # tokens between a stretch of time and the company it was spent at
-_POSTS = frozenset({"appointed", "promoted"})
 
 
 def own_ties(party: Party, ties: Sequence[Tie], trigger: Token) -> list[Tie]:
@@ -38,7 +37,7 @@ def destination(scene: Scene, event: Event, own: Sequence[Tie]) -> Span | None:
         return scene.last_company(event.trigger, frozenset(int(e._.entity) for e in (*event.origins, *left)))
     if event.frame.kind == "joined" and is_passive(event.trigger):
         return purpose(scene, event)
-    if event.frame.kind not in _POSTS:
+    if event.frame.kind not in POSTS:
         return None
     if (place := scene.company_where(event.trigger)) is not None:
         return place

@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
 
+from extractors.lexicon import OUT
 from extractors.scene import Scene
 from extractors.syntax import dependents, feature, is_infinitive, objects
 
 if TYPE_CHECKING:
     from extractors.arguments import Event
-
-OUT = frozenset({"left", "retired"})
 
 
 def is_filled(scene: Scene, event: Event) -> bool:

@@ -10,7 +10,7 @@ from spacy.tokens import Span, Token
 from extractors.affiliations import Tie
 from extractors.arguments import Event
 from extractors.ends import own_ties
-from extractors.lexicon import Frame
+from extractors.lexicon import POSTS, Frame
 from extractors.merging import Found
 from extractors.scene import Party, Scene
 from extractors.status import status_of
@@ -19,7 +19,6 @@ from kg.model import Status
 
 _WAY = Frame(kind="joined", word="follow", extra=(), is_noun=False, slots={})
 _FAR = 2  # sentences between a move and who follows it
-_POSTS = frozenset({"appointed", "promoted"})
 
 
 def followers(scene: Scene, moves: Sequence[Found], ties: Sequence[Tie]) -> list[Found]:
@@ -44,7 +43,7 @@ def _move(verb: Token, party: Party, leader: Found, own: Sequence[Tie], status: 
     from_: tuple[Span, ...] = (party.home,) if party.home is not None else tuple(held[:1])
     if party.home is not None and party.home._.entity in there:
         from_ = ()
-    kind = "joined" if leader.kind in _POSTS | {"founded", "recruited"} else leader.kind
+    kind = "joined" if leader.kind in POSTS | {"founded", "recruited"} else leader.kind
     return replace(
         leader, kind=kind, status=status, person=party, trigger=verb, origins=from_ or leader.origins, role=None,
         also=(), halves=(),

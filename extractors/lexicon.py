@@ -15,6 +15,8 @@ from kg.errors import KnowledgeError
 from kg.model import MOVE_KINDS, MoveKind, Status
 from kg.resources import DATA, toml
 
+OUT: frozenset[str] = frozenset({"left", "retired"})  # kinds by which somebody only goes
+POSTS: frozenset[str] = frozenset({"appointed", "promoted"})  # kinds that lead to a post
 SLOTS = ("person", "to", "from", "role", "predecessor")
 _KEYS = frozenset(
     {

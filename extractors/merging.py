@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Span, Token
 
 from extractors.arguments import Event
+from extractors.lexicon import OUT
 from extractors.scene import Party
 from kg.model import MoveKind, Status
 
-OUT: frozenset[str] = frozenset({"left", "retired"})
 _REAL = frozenset({"completed", "planned"})
 _NEAR = 80  # tokens between a departure and the arrival it belongs to where no company says so
 _SPECIFIC = ("returned", "acquihired", "promoted", "recruited", "appointed", "joined", "founded", "retired", "left")

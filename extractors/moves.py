@@ -11,8 +11,8 @@ from extractors.affiliations import Tie
 from extractors.arguments import Event, events
 from extractors.ends import acquired, departed, destination, origins, own_ties
 from extractors.followers import followers
-from extractors.lexicon import frames
-from extractors.merging import OUT, Found, from_home, merged, without_echoes
+from extractors.lexicon import OUT, frames
+from extractors.merging import Found, from_home, merged, without_echoes
 from extractors.naming import named
 from extractors.newcomers import gapped, newcomers
 from extractors.posts import role_text
@@ -45,9 +45,10 @@ def found_moves(scene: Scene, ties: Sequence[Tie]) -> list[Found]:
             know_post(scene, event, ties)
             moves += succession(event, status, ties)
     moves.sort(key=lambda move: move.trigger.i)
-    moves += followers(scene, merged(moves), ties)
-    moves.sort(key=lambda move: move.trigger.i)
-    whole = [m for m in without_echoes(merged(moves)) if m.kind != "founded" or m.destination is not None or m.origins]
+    one_each = merged(moves)
+    if more := followers(scene, one_each, ties):
+        one_each = merged(sorted([*moves, *more], key=lambda move: move.trigger.i))
+    whole = [m for m in without_echoes(one_each) if m.kind != "founded" or m.destination is not None or m.origins]
     return _from_topic(scene, [from_home(move) for move in whole])
 
 

@@ -18,8 +18,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from threadpoolctl import ThreadpoolController
 
+from extractors.threads import one_thread
 from kg import resources
 
 LABELS = ("PERSON", "ORG", "PLACE", "OTHER")
@@ -96,7 +96,7 @@ class Tagger:
     def probabilities(self, words: Sequence[str]) -> Array:
         """For a sentence of words the probabilities of the tags (words, tags); a word that could not be read is O."""
         ids, cases, firsts = encoded(words, self.pieces)
-        with _threads().limit(limits=1, user_api="blas"):  # matrices this small only wait for each other on two cores
+        with one_thread():
             logits = self._logits(ids, cases)[[max(first, 0) for first in firsts]]
         raised = np.exp(logits - logits.max(axis=1, keepdims=True))
         shares: Array = raised / raised.sum(axis=1, keepdims=True)
@@ -135,11 +135,6 @@ def _normed(x: Array, scale: Array, bias: Array) -> Array:
 def _gelu(x: Array) -> Array:
     """The tanh form of Hendrycks and Gimpel (2016), which the weights were trained with."""
     return x * np.float32(0.5) * (1 + np.tanh(np.float32(0.7978845608) * (x + np.float32(0.044715) * (x * x * x))))  # type: ignore[no-any-return]
-
-
-@cache
-def _threads() -> ThreadpoolController:
-    return ThreadpoolController()
 
 
 @cache

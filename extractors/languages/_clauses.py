@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, MutableSequence, Sequence
 from functools import lru_cache
 
-from extractors.languages import _lemmas
+from extractors.languages import _lemmas, _tree
 
 _RELATIVE = frozenset(
     {"который", "где", "куда", "откуда", "кто", "что", "чей", "когда", "какой", "чтобы", "как", "сколько", "почему", "зачем"}
@@ -32,7 +32,7 @@ def participles(
             continue
         comma = _comma_before(words, tags, at)
         noun = _noun_before(words, heads, labels, tags, comma, at) if comma > 0 else -1
-        if noun < 0 or noun == heads[at] or is_below(heads, noun, at):
+        if noun < 0 or noun == heads[at] or _tree.is_below(heads, noun, at):
             if noun >= 0 and heads[at] == at:
                 _demote(words, heads, labels, tags, at, noun)
             continue
@@ -152,17 +152,6 @@ def _agrees(noun: str, verb: str) -> bool:
     )
 
 
-def is_below(heads: Sequence[int], token: int, top: int) -> bool:
-    """Whether a token is another, or stands under it."""
-    for _ in range(len(heads)):
-        if token == top:
-            return True
-        if heads[token] == token:
-            return False
-        token = heads[token]
-    return False
-
-
 def _finite(heads: Sequence[int], tags: Sequence[str], at: int) -> Iterator[int]:
     return (i for i in range(at + 1, len(heads)) if heads[i] == at and "VerbForm=Fin" in tags[i])
 
@@ -184,6 +173,6 @@ def _demote(
         if heads[i] == at and i != verb and (i > closing or i < noun or i == noun):
             heads[i] = verb
     heads[verb], labels[verb] = verb, "root"
-    if is_below(heads, noun, at) or heads[noun] == at:
+    if _tree.is_below(heads, noun, at) or heads[noun] == at:
         heads[noun], labels[noun] = verb, "nsubj"
     heads[at], labels[at] = noun, "acl"

@@ -25,7 +25,7 @@ def quoted(
         inside = [i for i in range(at + 2, min(len(words), at + 2 + _INSIDE)) if closing not in words[at + 2 : i + 1]]
         tops = [i for i in inside if heads[i] not in inside and not tags[i].startswith("PUNCT") and heads[i] != i]
         if tops and heads[at] not in inside:
-            if _is_below(heads, tops[0], at):  # the parser has made the preposition the head
+            if _tree.is_below(heads, tops[0], at):  # the parser has made the preposition the head
                 _promote(heads, labels, tops[0], at)
             heads[at], labels[at] = tops[0], "case"
 
@@ -52,7 +52,7 @@ def introduced(doc: Doc, heads: MutableSequence[int], labels: MutableSequence[st
         verb = name + 1 if after.tag_ in _FINITE else -1
         if after.pos_ == "AUX" and verb >= 0 and labels[verb] in {"aux", "aux:pass", "cop"}:
             verb = heads[verb]
-        if verb < 0 or verb in subjects or not _is_below(heads, name, verb):
+        if verb < 0 or verb in subjects or not _tree.is_below(heads, name, verb):
             continue
         left = name
         while left > 0 and heads[left - 1] == name and labels[left - 1] == "compound":
@@ -123,13 +123,3 @@ def clauses(doc: Doc, heads: MutableSequence[int], labels: MutableSequence[str])
             labels[below["aux:pass"]] = "aux"
             if "nsubj:pass" in below:
                 labels[below["nsubj:pass"]] = "nsubj"
-
-
-def _is_below(heads: Sequence[int], token: int, top: int) -> bool:
-    for _ in range(len(heads)):
-        if heads[token] == token:
-            return False
-        token = heads[token]
-        if token == top:
-            return True
-    return False

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import MutableSequence, Sequence
 
-from extractors.languages import _clauses
+from extractors.languages import _clauses, _tree
 
 _ATTRIBUTES = ("ADJ", "DET", "NUM", "ADV")
 _QUOTES = frozenset('«"„“')
@@ -26,7 +26,7 @@ def rehang(
         first = _past_attributes(words, tags, at + 1)
         if first < len(tags) and _clauses.is_full_participle(tags[first]) and "Case=Nom" not in tags[first]:
             _attach_participle(words, heads, labels, tags, at, first)
-        elif first < len(tags) and tags[first].startswith(_NOMINAL) and not _clauses.is_below(heads, first, at):
+        elif first < len(tags) and tags[first].startswith(_NOMINAL) and not _tree.is_below(heads, first, at):
             heads[at] = first if _is_parted(words, heads, tags, at) else heads[at]
 
 
@@ -54,9 +54,9 @@ def _attach_participle(
     noun = _noun_of(words, tags, participle)
     if noun < 0 or heads[noun] == noun or heads[participle] == participle or labels[noun] in {"flat", "flat:name"}:
         return
-    if _clauses.is_below(heads, noun, at) or _clauses.is_below(heads, heads[participle], noun):  # no cycles
+    if _tree.is_below(heads, noun, at) or _tree.is_below(heads, heads[participle], noun):  # no cycles
         return
-    if _clauses.is_below(heads, noun, participle):
+    if _tree.is_below(heads, noun, participle):
         heads[noun] = heads[participle]
     heads[at], labels[at] = noun, "case"
     heads[participle], labels[participle] = noun, "acl"

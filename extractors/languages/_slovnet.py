@@ -18,9 +18,9 @@ import spacy.language
 from spacy.tokens import Doc, Span
 from spacy.util import registry
 from spacy.vocab import Vocab
-from threadpoolctl import ThreadpoolController
 
 from extractors.languages import _clauses, _infinitives, _lemmas, _misparses, _names, _prepositions, _subjects, _tree
+from extractors.threads import one_thread
 from kg.errors import UsageError
 
 FACTORY = "kg_slovnet"
@@ -119,8 +119,7 @@ class Slovnet:
         results = zip(
             *(self._run(model, ordered) for model in (self.tagger, self.parser, self.recogniser)), strict=True
         )
-        # The matrices of a sentence are so small that several threads wait for one another longer than they work.
-        with _threads().limit(limits=1, user_api="blas"):
+        with one_thread():
             for index, result in zip(order, results, strict=True):
                 found[index] = result
         return found
@@ -141,12 +140,6 @@ def _batches(items: Iterable[_Item], size: int) -> Iterator[list[_Item]]:
     rest = iter(items)
     while batch := list(islice(rest, size)):
         yield batch
-
-
-@cache
-def _threads() -> ThreadpoolController:
-    """The threads of the libraries loaded, numpy's among them."""
-    return ThreadpoolController()
 
 
 @cache

@@ -56,6 +56,17 @@ def is_tree(heads: Sequence[int]) -> bool:
     return True
 
 
+def is_below(heads: Sequence[int], token: int, top: int) -> bool:
+    """Whether a token is another, or stands under it."""
+    for _ in range(len(heads)):
+        if token == top:
+            return True
+        if heads[token] == token:
+            return False
+        token = heads[token]
+    return False
+
+
 def write(doc: Doc, heads: Sequence[int], labels: Sequence[str]) -> None:
     """Give the Doc these heads (indices into the Doc, a root its own head) and labels; sentences follow the roots."""
     values = np.zeros((len(doc), 2), dtype="uint64")
